@@ -1,0 +1,1 @@
+"""Brings facts from central into the vault and the outbox to central."""
