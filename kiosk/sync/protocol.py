@@ -320,8 +320,8 @@ class WireCommand(Struct, frozen=True):
     """What the inmate did. Arguments by kind, all ids as strings:
 
     `connection.*` {connection}; `message.send` {message, connection, body, payment,
-    expected_price}; `message.open` {message, expected_price}; `item.remove`, `item.restore` {type, item} with type
-    `message` or `photo`; `rejection.appeal` {message, text}; `account.freeze` {};
+    expected_price}; `message.open` {message, expected_price}; `item.remove`, `item.restore` {type, item}
+    with type `message` or `photo`; `rejection.appeal` {message, text}; `account.freeze` {};
     `command.cancel` {command}.
     """
 

@@ -1,0 +1,1 @@
+"""Touch widgets and theme: they know Qt and the look, not the product."""
