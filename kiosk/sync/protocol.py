@@ -319,10 +319,13 @@ def item_hash(kind: str, item: str, rev: int) -> int:
 class WireCommand(Struct, frozen=True):
     """What the inmate did. Arguments by kind, all ids as strings:
 
-    `connection.*` {connection}; `message.send` {message, connection, body, payment,
-    expected_price}; `message.open` {message, expected_price}; `item.remove`, `item.restore` {type, item}
-    with type `message` or `photo`; `rejection.appeal` {message, text}; `account.freeze` {};
-    `command.cancel` {command}.
+    `connection.*` {connection}
+    `message.send` {message, connection, body, payment, expected_price}
+    `message.open` {message, expected_price}
+    `item.remove`, `item.restore` {type, item}, type being `message` or `photo`
+    `rejection.appeal` {message, text}
+    `account.freeze` {}
+    `command.cancel` {command}
     """
 
     id: str
