@@ -6,7 +6,7 @@ from string import Template
 from typing import Literal
 
 import qdarktheme
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,9 +29,31 @@ from kiosk.ui.tokens import (
 )
 
 __all__ = [
-    "RADIUS", "RADIUS_PHOTO", "RADIUS_TAIL", "S4", "S8", "S12", "S16", "S24", "S40",
-    "Look", "TextSize", "Theme", "Tokens", "apply_theme", "current", "font", "half",
-    "secondary_size", "set_stage", "target", "theme_signals", "tokens", "tokens_for", "px",
+    "RADIUS",
+    "RADIUS_PHOTO",
+    "RADIUS_TAIL",
+    "S4",
+    "S8",
+    "S12",
+    "S16",
+    "S24",
+    "S40",
+    "Look",
+    "TextSize",
+    "Theme",
+    "Tokens",
+    "apply_theme",
+    "current",
+    "font",
+    "half",
+    "px",
+    "repolish",
+    "secondary_size",
+    "set_stage",
+    "target",
+    "theme_signals",
+    "tokens",
+    "tokens_for",
 ]  # fmt: skip
 
 FAMILY = "Atkinson Hyperlegible Next"
@@ -59,21 +81,10 @@ class _State:
     """The look in force."""
 
     look = Look()
-    signals: _ThemeSignals | None = None
     fonts_loaded = False
 
 
-class _Signals:
-    """Makes the signal object on first use, so that importing needs no application."""
-
-    @property
-    def changed(self) -> Signal:
-        if _State.signals is None:
-            _State.signals = _ThemeSignals()
-        return _State.signals.changed  # type: ignore[return-value,unused-ignore]
-
-
-theme_signals = _Signals()
+theme_signals = _ThemeSignals()
 
 
 def current() -> Look:
@@ -101,9 +112,17 @@ def set_stage(widget: QWidget, on: bool) -> None:
     """Put a widget and all in it on the photo stage (dark in every theme), or take it off."""
     widget.setProperty("stage", on)
     for part in (widget, *widget.findChildren(QWidget)):
-        part.style().unpolish(part)
-        part.style().polish(part)
-        part.update()
+        repolish(part)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet see a property that has changed; the widget keeps its font."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        kept = widget.font()
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.setFont(kept)
+    widget.update()
 
 
 @lru_cache(maxsize=4)

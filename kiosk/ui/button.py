@@ -1,0 +1,300 @@
+"""Buttons for fingers: labels that wrap, slips forgiven, and a disabled look that says why."""
+
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from kiosk.ui import icons, paint, theme, touch
+from kiosk.ui.theme import RADIUS, S8, S12, S24
+
+Kind = Literal["primary", "secondary", "danger", "quiet", "danger_quiet", "outline"]
+Place = Literal["beside", "above", "after"]
+
+
+class TouchButton(QAbstractButton):
+    """A button that forgives slips, answers Enter, and can say why it does nothing."""
+
+    refused = Signal(str)  # touched while it cannot be used: the reason
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pressed_at: QPointF | None = None
+        self._reason = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setText(text)
+        theme.theme_signals.changed.connect(self._theme_changed)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def set_disabled_reason(self, reason: str) -> None:
+        """Refuse presses and say this instead of the label; an empty text enables again."""
+        self._reason = reason
+        self.setAccessibleDescription(reason)
+        self.updateGeometry()
+        self.update()
+
+    def usable(self) -> bool:
+        """Whether a press would act."""
+        return self.isEnabled() and not self._reason
+
+    def shown_text(self) -> str:
+        """The label, or the reason that stands in its place."""
+        return self._reason or self.text()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        at = QPointF(pos)
+        return touch.still_pressed(QRectF(self.rect()), self._pressed_at, at)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position()
+        if self._reason:
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._reason:
+            hit, self._pressed_at = self.hitButton(event.position().toPoint()), None
+            if hit and event.button() == Qt.MouseButton.LeftButton:
+                self.refused.emit(self._reason)
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
+        self._pressed_at = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        act = enter or event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select)
+        if act and self._reason:
+            self.refused.emit(self._reason)
+        elif enter and not event.isAutoRepeat():
+            self.click()
+        elif not act or not event.isAutoRepeat():
+            super().keyPressEvent(event)
+
+    def _theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class Button(TouchButton):
+    """A labelled button; kinds: primary, secondary, danger, quiet, danger_quiet, outline."""
+
+    def __init__(
+        self,
+        text: str,
+        icon: str = "",
+        kind: Kind = "primary",
+        second_line: str = "",
+        parent: QWidget | None = None,
+        place: Place = "beside",
+    ) -> None:
+        self._icon, self._kind, self._second, self._place = icon, kind, second_line, place
+        self._least_height = 64
+        self._size = 20
+        super().__init__(text, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_second_line(second_line)
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def set_kind(self, kind: Kind) -> None:
+        """Show as another kind."""
+        self._kind = kind
+        self.update()
+
+    def set_second_line(self, text: str) -> None:
+        """Smaller words under the label."""
+        self._second = text
+        self.setAccessibleName(f"{self.text()}, {text}" if text else self.text())
+        self.updateGeometry()
+        self.update()
+
+    def set_size(self, text_size: int, least_height: int) -> None:
+        """Use larger letters and a higher box, in unscaled pixels."""
+        self._size, self._least_height = text_size, least_height
+        self.updateGeometry()
+
+    def set_place(self, place: Place) -> None:
+        """Where the icon stands: beside the words, above them or after them."""
+        self._place = place
+        self.updateGeometry()
+        self.update()
+
+    def _font(self) -> QFont:
+        return theme.font(16 if self._place == "above" else self._size, 600)
+
+    def _second_font(self) -> QFont:
+        return theme.font(16)
+
+    def _icon_size(self) -> int:
+        return theme.px(24 if self._size <= 20 else 32) if self._icon else 0
+
+    def _pad(self) -> int:
+        if self._place == "above":
+            return S8
+        return S12 if self._kind in ("quiet", "danger_quiet") else S24
+
+    def _beside(self) -> int:
+        """Pixels of width that are not for words."""
+        across = self._icon and self._place != "above"
+        return 2 * self._pad() + (self._icon_size() + S12 if across else 0)
+
+    def _height_for(self, words_width: int) -> int:
+        tall = paint.text_size(self.shown_text(), self._font(), words_width).height()
+        tall += paint.text_size(self._second, self._second_font(), words_width).height()
+        if self._place == "above" and self._icon:
+            tall += self._icon_size() + 4
+        pad = 2 * (S8 if self._least_height <= 72 else S12)
+        return max(theme.half(self._least_height), theme.target(), tall + pad)
+
+    def sizeHint(self) -> QSize:
+        wide = max(
+            paint.text_size(self.shown_text(), self._font()).width(),
+            paint.text_size(self._second, self._second_font()).width(),
+        )
+        wide += self._beside()
+        return QSize(max(wide, theme.target()), self._height_for(100_000))
+
+    def minimumSizeHint(self) -> QSize:
+        word = max(
+            paint.longest_word(self.shown_text(), self._font()),
+            paint.longest_word(self._second, self._second_font()),
+        )
+        wide = min(max(word + self._beside(), theme.target()), self.sizeHint().width())
+        return QSize(wide, max(theme.half(self._least_height), theme.target()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height_for(width - self._beside())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._paint_box(painter)
+        if self._place == "above":
+            self._paint_above(painter, ink)
+        else:
+            self._paint_beside(painter, ink)
+        painter.end()
+
+    def _paint_box(self, painter: QPainter) -> str:
+        """Draw the box and return the colour of the words."""
+        t, rect, down = theme.tokens_for(self), QRectF(self.rect()), self.isDown()
+        if not self.usable():
+            paint.box(painter, rect, RADIUS, "", t.edge, 2, dashed=True)
+            return t.quiet
+        well = t.well if down else t.surface
+        if self._kind == "primary":
+            paint.box(painter, rect, RADIUS, t.primary_press if down else t.primary)
+            return t.on_primary
+        if self._kind == "secondary":
+            paint.box(painter, rect, RADIUS, well, t.edge, 2)
+            return t.ink
+        if self._kind == "danger":
+            paint.box(painter, rect, RADIUS, well, t.danger, 2)
+            return t.danger
+        if self._kind == "outline":
+            paint.box(painter, rect, RADIUS, t.well if down else "", t.ink, 2)
+            return t.ink
+        if down or self.isChecked():
+            paint.box(painter, rect, RADIUS, t.well)
+        return t.danger if self._kind == "danger_quiet" else t.primary
+
+    def _paint_beside(self, painter: QPainter, ink: str) -> None:
+        side, pad = self._icon_size(), self._pad()
+        room = self.width() - self._beside()
+        first = paint.text_size(self.shown_text(), self._font(), room)
+        second = paint.text_size(self._second, self._second_font(), room)
+        wide = min(max(first.width(), second.width()), room)
+        tall = first.height() + second.height()
+        group = wide + (side + S12 if side else 0)
+        left = max(pad, (self.width() - group) // 2)
+        top = (self.height() - tall) // 2
+        words_left = left
+        if side:
+            at = left + wide + S12 if self._place == "after" else left
+            mid = top + first.height() // 2 if not self._second else self.height() // 2
+            if self._second:
+                mid = top + first.height() // 2
+            mid = self.height() // 2 if not self._second else mid
+            painter.drawPixmap(at, mid - side // 2, icons.pixmap(self._icon, ink, side))
+            words_left = left if self._place == "after" else left + side + S12
+        centre = Qt.AlignmentFlag.AlignHCenter if not side else Qt.AlignmentFlag.AlignLeft
+        align = centre | Qt.AlignmentFlag.AlignVCenter
+        box = QRectF(words_left, top, wide, first.height())
+        paint.words(painter, box, self.shown_text(), self._font(), ink, align)
+        if self._second:
+            quiet = theme.tokens_for(self).quiet if self._kind == "secondary" else ink
+            under = QRectF(words_left, top + first.height(), wide, second.height())
+            paint.words(painter, under, self._second, self._second_font(), quiet, align)
+
+    def _paint_above(self, painter: QPainter, ink: str) -> None:
+        side, room = self._icon_size(), self.width() - 2 * self._pad()
+        tall = paint.text_size(self.shown_text(), self._font(), room).height()
+        top = (self.height() - tall - (side + 4 if side else 0)) // 2
+        if side:
+            at = (self.width() - side) // 2
+            painter.drawPixmap(at, top, icons.pixmap(self._icon, ink, side))
+            top += side + 4
+        box = QRectF(self._pad(), top, room, tall)
+        paint.words(painter, box, self.shown_text(), self._font(), ink)
+
+
+class IconButton(TouchButton):
+    """An icon above its word, as around a photo; checkable if wanted."""
+
+    def __init__(
+        self, icon: str, text: str, width: int = 92, height: int = 88, parent: QWidget | None = None
+    ) -> None:
+        self._icon, self._checked_icon = icon, ""
+        self._least = (width, height)
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+
+    def set_icon(self, name: str, checked: str = "") -> None:
+        """Show another icon, and another one still while checked."""
+        self._icon, self._checked_icon = name, checked
+        self.update()
+
+    def _font(self) -> QFont:
+        return theme.font(16, 600 if self.isChecked() else 500)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font(16, 600))
+        wide = max(metrics.horizontalAdvance(self.text()) + 8, theme.half(self._least[0]))
+        tall = max(metrics.height() + theme.half(28) + 12, theme.half(self._least[1]))
+        return QSize(max(wide, theme.target()), max(tall, theme.target()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        t, rect = theme.tokens_for(self), QRectF(self.rect())
+        ink = t.ink if self.usable() else t.quiet
+        if not self.usable():
+            paint.box(painter, rect, RADIUS, "", t.edge, 2, dashed=True)
+        elif self.isDown() or self.isChecked():
+            paint.box(painter, rect, RADIUS, t.well)
+        font, side = self._font(), theme.half(28)
+        tall = QFontMetrics(font).height()
+        top = (self.height() - side - 4 - tall) // 2
+        name = self._checked_icon if self.isChecked() and self._checked_icon else self._icon
+        painter.drawPixmap((self.width() - side) // 2, top, icons.pixmap(name, ink, side))
+        box = QRectF(0, top + side + 4, self.width(), tall)
+        paint.words(painter, box, self.shown_text(), font, ink, wrap=False)
+        painter.end()
