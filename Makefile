@@ -1,0 +1,85 @@
+# Every command of the project. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+export LANG := C.UTF-8
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help demo demo-reset tour test check unit stories pictures lockdown package package-test \
+        gallery translations openapi lock venv system-demo system-test format clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+demo: venv system-demo ## central, a demo facility and the app in a window (KIOSK=1: locked fullscreen)
+	@$(PY) -m central.demo
+
+demo-reset: venv ## forget the demo and start it afresh next time
+	@$(PY) -m central.demo --reset
+
+tour: venv system-test ## the whole main job without a person, in both languages, with screenshots in var/tour/
+	@$(PY) -m tests.tour
+
+test: venv system-test ## every test, in the order unit, stories, pictures, lockdown
+	@$(MAKE) --no-print-directory unit stories pictures lockdown
+
+unit: venv ## the unit tests
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit -q -n 2
+
+stories: venv system-test ## one file a person's task: the real app against the real central over HTTP
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories -q -n 2
+
+pictures: venv ## the screens against the approved pictures
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/pictures -q
+
+lockdown: venv system-test ## escape attempts against a real window under Xvfb and openbox
+	@$(PY) -m pytest tests/lockdown -q
+
+check: venv ## formatting, lint, types, import contracts, sizes, translations
+	@$(VENV)/bin/ruff format --check kiosk central tests setup
+	@$(VENV)/bin/ruff check kiosk central tests setup
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-cache
+	@$(PY) setup/sizes.py
+
+format: venv ## put the code in form
+	@$(VENV)/bin/ruff format kiosk central tests setup
+	@$(VENV)/bin/ruff check --fix kiosk central tests setup
+
+package: venv ## build dist/kiosk, the binary that facilities install
+	@setup/system.sh qt package
+	@$(VENV)/bin/pyinstaller --noconfirm --distpath dist --workpath var/pyinstaller kiosk.spec
+
+package-test: venv system-test ## drive the packaged binary from outside: sign in, look at a photo, reply collect
+	@test -x dist/kiosk/kiosk || $(MAKE) --no-print-directory package
+	@$(PY) -m pytest tests/package -q
+
+gallery: venv ## draw every part of the design system into var/gallery.png
+	@mkdir -p var && QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.ui.gallery var/gallery.png
+
+translations: venv ## collect the app's texts and compile them
+	@$(PY) setup/translations.py
+
+openapi: venv ## write docs/protocol/openapi.json from central
+	@$(PY) -m central.manage export_openapi docs/protocol/openapi.json
+
+lock: venv ## make the locks anew, with hashes and without index addresses
+	@cd requirements && for set in dev app central; do \
+	  extra=; [ $$set = dev ] || extra="--constraint dev.lock"; \
+	  env -u PIP_FIND_LINKS ../$(PY) -m piptools compile -q --strip-extras --generate-hashes --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --allow-unsafe $$extra \
+	    -o $$set.lock $$set.in; done
+
+venv:
+	@PYTHON=$(PYTHON) VENV=$(VENV) setup/environment.sh
+
+system-demo:
+	@setup/system.sh qt
+
+system-test:
+	@setup/system.sh qt test
+
+clean: ## remove what was built (not the demo's data)
+	@rm -rf dist var/pyinstaller .mypy_cache .ruff_cache .pytest_cache .hypothesis
