@@ -1,0 +1,1 @@
+"""The device itself: its identity, its lock, its health."""

@@ -1,0 +1,1 @@
+"""Pictures: decoded in a sealed child process, cached for the screen."""

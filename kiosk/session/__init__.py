@@ -1,0 +1,39 @@
+"""Who is signed in."""
+
+from kiosk.session.outcomes import (
+    AccountClosed,
+    ClosedReason,
+    Locked,
+    NeedsNetwork,
+    NeedsNewPin,
+    SignedIn,
+    SignInOutcome,
+    SignOutReason,
+    StorageFailure,
+    TimeLeft,
+    TimeNotice,
+    Unavailable,
+    WeakPin,
+    WeakReason,
+    WrongPin,
+)
+from kiosk.session.session import Session
+
+__all__ = [
+    "AccountClosed",
+    "ClosedReason",
+    "Locked",
+    "NeedsNetwork",
+    "NeedsNewPin",
+    "Session",
+    "SignInOutcome",
+    "SignOutReason",
+    "SignedIn",
+    "StorageFailure",
+    "TimeLeft",
+    "TimeNotice",
+    "Unavailable",
+    "WeakPin",
+    "WeakReason",
+    "WrongPin",
+]
