@@ -1,0 +1,198 @@
+"""Which screen shows now, as one pure function of who is signed in and where they chose to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from kiosk.domain import ConnectionId, PhotoFilter, PhotoId, Services
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nobody is signed in; the clock and "Touch to begin"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Number, then PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPin:
+    """A one-time PIN was used: choose your own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The facility's notice, before anything else of the account shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """The grid."""
+
+    filter: PhotoFilter = field(default_factory=PhotoFilter)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAt:
+    """One photo on the stage, among those of a filter."""
+
+    id: PhotoId
+    filter: PhotoFilter = field(default_factory=PhotoFilter)
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """One row a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All that was said with one person."""
+
+    id: ConnectionId
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A message being written to one person."""
+
+    id: ConnectionId
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Requests and connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """How the person likes the screen."""
+
+
+Place = (
+    Waiting
+    | SignIn
+    | FirstPin
+    | Notice
+    | Home
+    | Photos
+    | PhotoAt
+    | Messages
+    | Conversation
+    | Write
+    | People
+    | Credits
+    | SettingsPlace
+)
+
+HOME: Final = Home()
+_OUTSIDE = (Waiting, SignIn, FirstPin, Notice)
+_PLAIN: Final[dict[str, Place]] = {
+    "home": HOME,
+    "messages": Messages(),
+    "people": People(),
+    "credits": Credits(),
+    "settings": SettingsPlace(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far somebody has come in, and what the facility has switched on."""
+
+    signed_in: bool = False
+    pin_due: bool = False
+    notice_due: bool = False
+    services: Services = field(default_factory=Services)
+
+
+def screen_now(standing: Standing, chosen: Place) -> Place:
+    """The screen to show for this standing when the person chose `chosen`."""
+    if standing.pin_due:
+        return FirstPin()
+    if not standing.signed_in:
+        return chosen if isinstance(chosen, SignIn) else Waiting()
+    if standing.notice_due:
+        return Notice()
+    if isinstance(chosen, _OUTSIDE):
+        return HOME
+    if isinstance(chosen, Photos | PhotoAt) and not standing.services.photos:
+        return HOME
+    if isinstance(chosen, Write) and not standing.services.messages:
+        return Conversation(chosen.id)
+    return chosen
+
+
+def back_of(place: Place) -> Place | None:
+    """Where Back leads; None where there is nothing to go back to."""
+    match place:
+        case SignIn():
+            return Waiting()
+        case PhotoAt(filter=chosen):
+            return Photos(chosen)
+        case Conversation():
+            return Messages()
+        case Write(id=connection):
+            return Conversation(connection)
+        case Photos() | Messages() | People() | Credits() | SettingsPlace():
+            return HOME
+    return None
+
+
+def to_text(place: Place) -> str:
+    """The place as kept in the settings, to resume there; empty for what is not resumed."""
+    for name, plain in _PLAIN.items():
+        if place == plain:
+            return name
+    match place:
+        case Photos(filter=chosen):
+            return f"photos:{_filter_text(chosen)}"
+        case PhotoAt(id=photo, filter=chosen):
+            return f"photo:{photo}:{_filter_text(chosen)}"
+        case Conversation(id=connection):
+            return f"conversation:{connection}"
+        case Write(id=connection):
+            return f"write:{connection}"
+    return ""
+
+
+def from_text(text: str) -> Place:
+    """The place that `to_text` wrote; home for anything unknown."""
+    name, _, rest = text.partition(":")
+    if not rest and name in _PLAIN:
+        return _PLAIN[name]
+    if name == "photos":
+        return Photos(_filter_from(rest))
+    first, _, tail = rest.partition(":")
+    if name == "photo" and first:
+        return PhotoAt(PhotoId(first), _filter_from(tail))
+    if name == "conversation" and rest:
+        return Conversation(ConnectionId(rest))
+    if name == "write" and rest:
+        return Write(ConnectionId(rest))
+    return HOME
+
+
+def _filter_text(chosen: PhotoFilter) -> str:
+    if chosen.connection is not None:
+        return f"from={chosen.connection}"
+    return "favourites" if chosen.favourites else "new" if chosen.new else ""
+
+
+def _filter_from(text: str) -> PhotoFilter:
+    if text.startswith("from="):
+        return PhotoFilter(connection=ConnectionId(text.removeprefix("from=")))
+    return PhotoFilter(favourites=text == "favourites", new=text == "new")

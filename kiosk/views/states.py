@@ -1,0 +1,183 @@
+"""Where each message is, and what each line of the ledger was for, in words with an icon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from kiosk.domain import Direction, ItemState, LedgerKind, LedgerLine, Message, Thread
+from kiosk.views import words
+from kiosk.views.language import one_line, tr
+
+Tone = Literal["new", "waiting", "good", "danger", "kept", "kraft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A state in a word, its icon and its tone."""
+
+    text: str
+    icon: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step on the way of a message of mine."""
+
+    text: str
+    icon: str
+    at: Literal["done", "now", "ahead"]
+    tone: Tone = "kept"
+
+
+def state_word(state: ItemState) -> Say:
+    """One word for where a message of mine is."""
+    match state:
+        case ItemState.KEPT:
+            return Say(tr("Kept on this device"), "save", "kept")
+        case ItemState.SENT:
+            return Say(tr("Sent"), "check", "kept")
+        case ItemState.WAITING:
+            return Say(tr("Waiting for review"), "hourglass", "waiting")
+        case ItemState.DELIVERED:
+            return Say(tr("Delivered"), "check", "good")
+        case ItemState.OPENED:
+            return Say(tr("Opened"), "eye", "good")
+        case ItemState.REJECTED | ItemState.NOT_DELIVERED:
+            return Say(tr("Not delivered"), "circle-x", "danger")
+        case ItemState.WITHDRAWN:
+            return Say(tr("Taken back by the facility"), "ban", "danger")
+
+
+def timeline(message: Message, now: datetime) -> tuple[Step, ...]:
+    """The steps of a message of mine: those done, the one it is at, those to come."""
+    order = [ItemState.SENT, ItemState.WAITING, ItemState.DELIVERED, ItemState.OPENED]
+    if not message.reviewed:
+        order.remove(ItemState.WAITING)
+    if message.state is ItemState.KEPT:
+        kept = Step(tr("Kept on this device"), "save", "now", "waiting")
+        return (kept, *(Step(_ahead(state), "circle", "ahead") for state in order))
+    at = order.index(message.state) if message.state in order else 0
+    return tuple(_step(message, state, index, at, now) for index, state in enumerate(order))
+
+
+def _step(message: Message, state: ItemState, index: int, at: int, now: datetime) -> Step:
+    if index > at:
+        return Step(_ahead(state), "circle", "ahead")
+    time = {
+        ItemState.SENT: message.sent_at,
+        ItemState.DELIVERED: message.delivered_at,
+        ItemState.OPENED: message.opened_at,
+    }.get(state)
+    stamped = time is not None and (state is ItemState.SENT or index == at)
+    when = words.stamp(time, now) if time is not None and stamped else ""
+    if index < at or state is ItemState.SENT:
+        text = tr("Approved") if state is ItemState.WAITING else _ahead(state)
+        return Step(f"{text} {when}".strip(), "check", "done")
+    said = state_word(state)
+    return Step(f"{said.text} {when}".strip(), said.icon, "now", said.tone)
+
+
+def _ahead(state: ItemState) -> str:
+    match state:
+        case ItemState.SENT:
+            return tr("Sent")
+        case ItemState.WAITING:
+            return tr("Review")
+        case ItemState.DELIVERED:
+            return tr("Delivered")
+    return tr("Opened")
+
+
+def row_text(thread: Thread, draft: str = "") -> str:
+    """The last line of a conversation as its row shows it."""
+    last = thread.last
+    if thread.draft and draft.strip():
+        return tr("Draft: {text}").format(text=one_line(draft))
+    if last is None:
+        return tr("No messages yet")
+    if last.state is ItemState.WITHDRAWN:
+        return tr("The facility took this message back.")
+    if last.body is None:
+        return tr("A sealed message is waiting for you.")
+    if last.direction is Direction.OUT:
+        return tr("You: {text}").format(text=one_line(last.body))
+    return one_line(last.body)
+
+
+def row_pills(thread: Thread) -> tuple[Say, ...]:
+    """What stands at the end of a conversation's row."""
+    last = thread.last
+    pills = []
+    if thread.sealed and last is not None and last.sealed:
+        sealed = tr("%n sealed", "", thread.sealed)
+        price = words.in_credits(last.price)
+        pills.append(Say(f"{sealed}, {price}", "mail", "kraft"))
+    elif thread.sealed:
+        pills.append(Say(tr("%n sealed", "", thread.sealed), "mail", "kraft"))
+    if thread.unread:
+        pills.append(Say(words.new(thread.unread), "", "new"))
+    if pills:
+        return tuple(pills)
+    if thread.draft:
+        return (Say(tr("Draft saved"), "pencil", "kept"),)
+    if last is not None and last.direction is Direction.OUT:
+        return (state_word(last.state),)
+    return ()
+
+
+def ledger_title(line: LedgerLine) -> str:
+    """What a line of the ledger was for."""
+    name = words.person(line.contact_name)
+    match line.kind:
+        case LedgerKind.MESSAGE_SEND:
+            return tr("Message to {name}").format(name=name)
+        case LedgerKind.MESSAGE_OPEN:
+            return tr("Opened a collect message from {name}").format(name=name)
+        case LedgerKind.REFUND:
+            return tr("Returned: message to {name}").format(name=name)
+        case LedgerKind.GIFT:
+            return tr("Gift from {name}").format(name=name)
+        case LedgerKind.CORRECTION:
+            return tr("Correction by the facility")
+
+
+def ledger_detail(line: LedgerLine, now: datetime) -> str:
+    """When it was, and where the message is now."""
+    ago = words.days_ago(line.at, now)
+    when = words.moment_title(line.at, now) if ago == 0 else words.short_date(line.at, now)
+    told = line.kind in (LedgerKind.MESSAGE_SEND, LedgerKind.REFUND)
+    if line.about_state is None or not told:
+        return when
+    return f"{when}. {state_word(line.about_state).text}"
+
+
+def ledger_icon(line: LedgerLine) -> str:
+    """The icon of a line."""
+    return {
+        LedgerKind.MESSAGE_SEND: "send",
+        LedgerKind.MESSAGE_OPEN: "mail-open",
+        LedgerKind.REFUND: "undo-2",
+        LedgerKind.GIFT: "gift",
+        LedgerKind.CORRECTION: "scale",
+    }[line.kind]
+
+
+def amount(value: int) -> str:
+    """+100 or \u221250: an amount with its sign."""
+    sign = "+" if value > 0 else "\u2212" if value < 0 else ""
+    return f"{sign}{words.number(abs(value))}"
+
+
+def sealed_price(message: Message, balance: int) -> str:
+    """What opening costs and what is left after, or what is missing."""
+    price = words.in_credits(message.price)
+    if balance >= message.price:
+        return tr("Opening costs {price}. You have {balance}, you will have {after}.").format(
+            price=price, balance=words.number(balance), after=words.number(balance - message.price)
+        )
+    return tr("Opening costs {price}. You have {balance}. You need {missing} more.").format(
+        price=price, balance=words.number(balance), missing=words.number(message.price - balance)
+    )
