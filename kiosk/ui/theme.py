@@ -185,7 +185,7 @@ def _load_fonts() -> None:
 def _base_sheet(theme: Theme) -> str:
     colours = TOKENS[theme]
     base = "light" if theme is Theme.LIGHT else "dark"
-    sheet: str = qdarktheme.load_stylesheet(
+    sheet: str = qdarktheme.load_stylesheet(  # type: ignore[attr-defined]  # no __all__ there
         base,
         custom_colors={
             "background": colours.paper,
