@@ -1,0 +1,1 @@
+"""People: users who sign in to the pages, contacts outside, inmates inside."""

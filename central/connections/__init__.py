@@ -1,0 +1,1 @@
+"""The approved tie between a contact and an inmate."""

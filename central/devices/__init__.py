@@ -1,0 +1,1 @@
+"""Devices: enrolment, sign-in and the API they speak."""

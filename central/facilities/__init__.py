@@ -1,0 +1,1 @@
+"""Facilities: their services, prices, rules and staff."""

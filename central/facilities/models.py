@@ -1,0 +1,88 @@
+"""What a facility has decided, and who works for it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from central import world
+
+
+def both_languages() -> list[str]:
+    """The default of Facility.languages."""
+    return ["en", "es"]
+
+
+class Facility(models.Model):
+    """One facility: every price, limit and rule that the device or the pages use comes from here.
+
+    Prices in credits, times in seconds unless the name says otherwise.
+    """
+
+    id = models.UUIDField(primary_key=True, default=world.new_id, editable=False)
+    name = models.CharField(max_length=120)
+    inmate_noun = models.CharField(max_length=40, default="inmate")
+    languages = models.JSONField(default=both_languages)
+
+    photos_on = models.BooleanField(default=True)
+    messages_on = models.BooleanField(default=True)
+    cod_on = models.BooleanField(default=True)
+    gifts_on = models.BooleanField(default=True)
+
+    message_price = models.PositiveIntegerField(default=50)
+    photo_price = models.PositiveIntegerField(default=100)
+
+    review_incoming = models.BooleanField(
+        default=True, help_text="Hold messages to inmates until they are approved."
+    )
+    review_outgoing = models.BooleanField(
+        default=True, help_text="Hold messages from inmates until they are approved."
+    )
+    review_names = models.BooleanField(
+        default=True, help_text="Check a contact's name before the inmate is asked."
+    )
+    message_limit = models.PositiveIntegerField(default=30_000, help_text="characters")
+    unopened_cod_limit = models.PositiveSmallIntegerField(default=10)
+    requests_per_day = models.PositiveSmallIntegerField(
+        default=5, help_text="connection requests a contact may make in 24 hours"
+    )
+    appeal_days = models.PositiveSmallIntegerField(default=14)
+
+    notice_version = models.PositiveIntegerField(default=1)
+    notice_en = models.TextField(default="")
+    notice_es = models.TextField(default="")
+    idle_seconds = models.PositiveIntegerField(default=120)
+    session_seconds = models.PositiveIntegerField(default=1800)
+    poll_seconds = models.PositiveIntegerField(default=15)
+    minimum_version = models.CharField(max_length=20, default="0.0.0")
+
+    class Meta:
+        verbose_name_plural = "facilities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StaffRole(models.Model):
+    """What a user may do at a facility; the title is what people are told who decided."""
+
+    class Role(models.TextChoices):
+        """Rights grow downwards."""
+
+        REVIEWER = "reviewer", "Reviewer"
+        ADMINISTRATOR = "administrator", "Administrator"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="staff_roles"
+    )
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="staff")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    title = models.CharField(max_length=60, default="mail reviewer")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "facility"], name="one_role_a_facility")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} at {self.facility_id}"

@@ -1,0 +1,1 @@
+"""The change feed of an inmate, and the state that follows them to any device."""

@@ -1,0 +1,1 @@
+"""Double-entry credits and the audit trail; neither can be changed."""

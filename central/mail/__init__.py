@@ -1,0 +1,1 @@
+"""Messages and photos: sending, review, delivery, opening, appeal."""

@@ -1,0 +1,41 @@
+"""Central's one long-lived secret, and the keys that are derived from it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+def read_or_make(folder: Path) -> str:
+    """The secret of the environment, or else of `folder`, where the first start makes one."""
+    given = os.environ.get("CENTRAL_SECRET", "")
+    if given:
+        return given
+    path = folder / "secret"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        made = secrets.token_urlsafe(48)
+        file.write(made)
+    return made
+
+
+def derive(purpose: str) -> bytes:
+    """32 bytes for one purpose, by HKDF-SHA256 (RFC 5869) from the secret."""
+    from django.conf import settings
+
+    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"central " + purpose.encode())
+    return kdf.derive(settings.SECRET_KEY.encode())
+
+
+def receipt_key() -> Ed25519PrivateKey:
+    """The key that signs receipts; devices learn its public half when they enrol."""
+    return Ed25519PrivateKey.from_private_bytes(derive("receipts"))

@@ -1,0 +1,15 @@
+"""Where everything is served."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+from central.devices.api import api
+
+urlpatterns = [
+    path("v1/", api.urls),
+    path("staff/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
