@@ -8,7 +8,7 @@ from typing import Literal
 
 from kiosk.domain import Direction, ItemState, LedgerKind, LedgerLine, Message, Thread
 from kiosk.views import words
-from kiosk.views.language import one_line, tr
+from kiosk.views.language import number, one_line, tr
 
 Tone = Literal["new", "waiting", "good", "danger", "kept", "kraft"]
 
@@ -168,7 +168,7 @@ def ledger_icon(line: LedgerLine) -> str:
 def amount(value: int) -> str:
     """+100 or \u221250: an amount with its sign."""
     sign = "+" if value > 0 else "\u2212" if value < 0 else ""
-    return f"{sign}{words.number(abs(value))}"
+    return f"{sign}{number(abs(value))}"
 
 
 def sealed_price(message: Message, balance: int) -> str:
@@ -176,8 +176,8 @@ def sealed_price(message: Message, balance: int) -> str:
     price = words.in_credits(message.price)
     if balance >= message.price:
         return tr("Opening costs {price}. You have {balance}, you will have {after}.").format(
-            price=price, balance=words.number(balance), after=words.number(balance - message.price)
+            price=price, balance=number(balance), after=number(balance - message.price)
         )
     return tr("Opening costs {price}. You have {balance}. You need {missing} more.").format(
-        price=price, balance=words.number(balance), missing=words.number(message.price - balance)
+        price=price, balance=number(balance), missing=number(message.price - balance)
     )

@@ -1,0 +1,136 @@
+"""What every screen shares: what it is handed, and how it redraws without losing its place."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
+
+from kiosk.domain import KnownFailure, Policy, Topic
+from kiosk.imaging.loader import PictureLoader
+from kiosk.mailbox import Mailbox
+from kiosk.session import Session
+from kiosk.ui import theme
+from kiosk.ui.timers import QtTimer, Timer
+from kiosk.views.language import tr
+from kiosk.views.router import Place
+from kiosk.views.troubles import failure_text
+
+Widget = TypeVar("Widget", bound=QWidget)
+Now = Callable[[], datetime]
+MakeTimer = Callable[[QObject], Timer]
+WIDE = 1000  # pixels at 100 % text: narrower screens take the upright rules
+
+
+def qt_timer(parent: QObject) -> Timer:
+    """The real one-shot timer."""
+    return QtTimer(parent)
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What a screen of a signed-in person may reach; `window` is where sheets open."""
+
+    mailbox: Mailbox
+    session: Session
+    pictures: PictureLoader
+    policy: Policy
+    now: Now
+    window: QWidget
+    go: Callable[[Place], None]
+    back: Callable[[], None]
+    toast: Callable[[str, str, Callable[[], object] | None], None]
+    trouble: Callable[[str, str], None]
+    timer: MakeTimer = qt_timer
+
+    def kept(self, failure: KnownFailure | None) -> None:
+        """Handed to acts: says so on the screen when one could not be kept."""
+        if failure is not None:
+            self.trouble(tr("That did not work"), failure_text(failure))
+
+
+class Page(QWidget):
+    """A widget that is filled to fit its size, and filled again when that changes its shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shape: tuple[bool, int] | None = None
+        theme.theme_signals.changed.connect(self._refit)
+
+    @abstractmethod
+    def fill(self) -> None:
+        """Make everything that stands on this page, for its present size."""
+
+    def wide(self) -> bool:
+        """Whether there is room for columns side by side."""
+        return self.width() * 100 // theme.current().text_percent >= WIDE
+
+    def refill(self) -> None:
+        """Fill anew; the control that had the focus has it again if it is still there."""
+        if self._shape is None:
+            return
+        focus = QApplication.focusWidget()
+        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        self.setUpdatesEnabled(False)
+        self.fill()
+        self.setUpdatesEnabled(True)
+        for again in self.findChildren(QWidget, name) if name else []:
+            if again.isVisibleTo(self):
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def _refit(self) -> None:
+        shape = (self.wide(), theme.current().text_percent)
+        if shape != self._shape:
+            first, self._shape = self._shape is None, shape
+            if first:
+                self.fill()
+            else:
+                self.refill()
+
+
+class Screen(Page):
+    """One screen of a signed-in person; redraws when what it shows has changed."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset()
+    on_stage: ClassVar[bool] = False  # dark in every theme, as around a photo
+    with_rail: ClassVar[bool] = True
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        super().__init__()
+
+    def changed(self, topics: frozenset[Topic]) -> None:
+        """Some topics have changed; called with no finger on the screen."""
+        if topics & self.topics:
+            self.refill()
+
+    def leave(self) -> None:
+        """The person goes elsewhere, or the session ends: keep what is not kept yet."""
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+            inner.deleteLater()
+        elif widget is not None:
+            widget.hide()  # still alive: this may be its own click that is being answered
+            widget.deleteLater()
+
+
+def named(widget: Widget, name: str) -> Widget:
+    """Give a control a name that outlives redrawing, so that it keeps the focus."""
+    widget.setObjectName(name)
+    return widget

@@ -1,0 +1,135 @@
+"""The waiting screen: the clock over quiet hills, and nothing personal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
+
+from kiosk.domain import Policy
+from kiosk.session import Session
+from kiosk.ui import icons, theme
+from kiosk.ui.button import Button
+from kiosk.ui.label import Label
+from kiosk.ui.theme import S8, S16, S24, S40
+from kiosk.ui.tile import Tile
+from kiosk.views import words
+from kiosk.views.language import LANGUAGES, language, plain, tr
+from kiosk.views.looks import Looks, percent_word, theme_word
+from kiosk.views.router import Place, SignIn
+from kiosk.views.screen import MakeTimer, Now, Page, clear, named, qt_timer
+
+HILLS = 310  # height of the hills at 100 % text, out of the 800 they were drawn for
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a screen may reach while nobody is signed in."""
+
+    session: Session
+    now: Now
+    looks: Looks
+    go: Callable[[Place], None]
+    timer: MakeTimer = qt_timer
+
+    def policy(self) -> Policy | None:
+        """The facility's policy, as last heard."""
+        return self.session.device_policy()
+
+
+class WaitingPage(Page):
+    """Clock, date, "Touch to begin"; language, text size and contrast before anything else."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._clock = Label("", "clock", wrap=False)
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self.setAccessibleName(tr("Waiting. Touch to begin."))
+
+    def tick(self) -> None:
+        """A second has passed."""
+        now = self._outside.now()
+        if self._clock.full_text() != words.clock(now):
+            self.refill()
+
+    def fill(self) -> None:
+        clear(self._box)
+        wide = self.wide()
+        side = 64 if wide else S24
+        self._box.setContentsMargins(side, S40, side, S24)
+        self._box.setSpacing(0)
+        align = Qt.AlignmentFlag.AlignLeft if wide else Qt.AlignmentFlag.AlignHCenter
+        self._box.addLayout(self._head())
+        self._box.addStretch(2)
+        now = self._outside.now()
+        self._clock = Label(words.clock(now), "clock", wrap=False)
+        self._box.addWidget(self._clock, 0, align)
+        date = Label(words.long_date_title(now, now), "date", wrap=not wide)
+        date.setAlignment(align)
+        self._box.addWidget(date)
+        self._box.addSpacing(S40)
+        begin = named(Button(tr("Touch to begin"), "pointer", "primary"), "begin")
+        begin.set_size(26, 96)
+        begin.clicked.connect(lambda: self._outside.go(SignIn()))
+        self._box.addWidget(begin, 0, align)
+        self._box.addStretch(3)
+        self._box.addLayout(self._tiles())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(S16)
+        policy = self._outside.policy()
+        if policy is not None:
+            row.addWidget(Label(plain(policy.facility_name), "strong", wrap=False))
+            row.addWidget(Label(plain(policy.device_name), "body", "quiet", wrap=False))
+        row.addStretch(1)
+        return row
+
+    def _tiles(self) -> QBoxLayout:
+        looks, policy = self._outside.looks, self._outside.policy()
+        offered = policy.languages if policy else tuple(LANGUAGES)
+        spoken = ", ".join(LANGUAGES[code] for code in offered if code in LANGUAGES)
+        look = looks.look
+        tiles = (
+            named(Tile("globe", tr("Language"), spoken or LANGUAGES[language()]), "language"),
+            named(Tile("a-large-small", tr("Text size"), percent_word(look.text_percent)), "size"),
+            named(Tile("contrast", tr("Contrast"), theme_word(look.theme)), "theme"),
+        )
+        acts = (lambda: looks.next_language(offered), looks.next_size, self._next_theme)
+        grid = QGridLayout()
+        grid.setSpacing(S16 if self.wide() else S8)
+        for index, (tile, act) in enumerate(zip(tiles, acts, strict=True)):
+            tile.clicked.connect(act)
+            grid.addWidget(tile, 0 if self.wide() else index, index if self.wide() else 0)
+        row = QHBoxLayout()
+        row.addLayout(grid)
+        return row
+
+    def _next_theme(self) -> None:
+        self._outside.looks.next_theme()
+        self.refill()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._outside.go(SignIn())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        t = theme.tokens()
+        wide, tall = self.width(), self.height()
+        sky = QLinearGradient(0, 0, 0, tall * 0.7)
+        sky.setColorAt(0, QColor(t.sky_top))
+        sky.setColorAt(1, QColor(t.sky_bottom))
+        painter.fillRect(self.rect(), sky)
+        high = max(round(tall * HILLS / 800), theme.half(HILLS))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.sun))
+        radius = 96 * max(wide / 1280, tall / 800, 0.8)
+        painter.drawEllipse(QPointF(wide * 0.7375, tall - high * 1.103), radius, radius)
+        painter.drawPixmap(0, tall - high, icons.art("hills", wide, high, t))
+        painter.end()
