@@ -1,4 +1,4 @@
-"""Runs the sealed decoder: starts it, feeds it, checks what it says, replaces it when it dies."""
+"""Runs the sealed decoder: starts it, feeds it, checks its answers, replaces it when it dies."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def command(arena_fd: int) -> list[str]:
 
 
 class Decoder:
-    """One child at a time; used by one thread."""
+    """One child at a time; used by one thread, `interrupt` aside."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
@@ -133,6 +133,12 @@ class Decoder:
         pixels.data.release()
         if size > KEEP_ARENA_BYTES:
             self._arena.madvise(mmap.MADV_REMOVE, 0, size)
+
+    def interrupt(self) -> None:
+        """End what the child is doing, from any thread; `decode` then refuses the picture."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def stop(self) -> None:
         """End the child and wait for it; the next picture starts another."""
