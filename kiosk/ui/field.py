@@ -33,6 +33,7 @@ class TextField(QWidget):
         row.addWidget(self._icon)
         self.edit = QLineEdit()
         self.edit.setProperty("bare", "true")
+        self.edit.setProperty("ring", "none")  # the box around it shows the focus
         self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.edit.setAcceptDrops(False)
         self.edit.setDragEnabled(False)

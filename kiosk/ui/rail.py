@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -78,9 +78,11 @@ class Rail(QWidget):
 
     def __init__(self, items: Sequence[RailItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._upright, self._current = False, ""
+        self._upright, self._current, self._page = False, "", 0
         self._stops: list[_Stop] = []
         self._counts: dict[str, int] = {}
+        self._more = _Stop(RailItem("", "", "ellipsis"), self)
+        self._more.clicked.connect(self._turn_page)
         theme.theme_signals.changed.connect(self._theme_changed)
         self.set_items(items)
         self._turn()
@@ -96,8 +98,9 @@ class Rail(QWidget):
             stop.clicked.connect(lambda _on=False, key=item.key: self._choose(key))
             stop.set_count(self._counts.get(item.key, 0))
             stop.setChecked(item.key == self._current)
-            stop.show()
             self._stops.append(stop)
+        words = QCoreApplication.translate("Rail", "More")
+        self._more.setText(words)
         self._arrange()
 
     def keys(self) -> list[str]:
@@ -109,6 +112,8 @@ class Rail(QWidget):
         self._current = key
         for stop in self._stops:
             stop.setChecked(stop.item.key == key)
+        self._page = -1  # the page that holds it
+        self._arrange()
 
     def current(self) -> str:
         """Where one is."""
@@ -146,10 +151,11 @@ class Rail(QWidget):
             Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1,
         }  # fmt: skip
         step = steps.get(Qt.Key(event.key()), 0)
-        focused = [stop for stop in self._stops if stop.hasFocus()]
+        shown = [stop for stop in (*self._stops, self._more) if not stop.isHidden()]
+        focused = [stop for stop in shown if stop.hasFocus()]
         if step and focused:
-            at = (self._stops.index(focused[0]) + step) % len(self._stops)
-            self._stops[at].setFocus(Qt.FocusReason.TabFocusReason)
+            at = (shown.index(focused[0]) + step) % len(shown)
+            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)
 
@@ -178,17 +184,45 @@ class Rail(QWidget):
         self.updateGeometry()
         self._arrange()
 
+    def _turn_page(self) -> None:
+        self._page = max(self._page, 0) + 1
+        self._more.setChecked(False)
+        self._arrange()
+
+    def _fitting(self) -> int:
+        """How many stops have room."""
+        if self._upright:
+            return max(2, (self.width() - S8) // (theme.half(82) + S8))
+        least = theme.half(28) + S4 + QFontMetrics(theme.font(16, 600)).height()
+        return max(2, (self.height() - S8) // (least + S8))
+
+    def _visible_stops(self) -> list[_Stop]:
+        """All stops, or a page of them with "More" at the end."""
+        fit = self._fitting()
+        if len(self._stops) <= fit:
+            return self._stops
+        each = fit - 1
+        pages = [self._stops[at : at + each] for at in range(0, len(self._stops), each)]
+        if self._page < 0:
+            here = (n for n, page in enumerate(pages) if any(s.isChecked() for s in page))
+            self._page = next(here, 0)
+        self._page %= len(pages)
+        return [*pages[self._page], self._more]
+
     def _arrange(self) -> None:
-        count = len(self._stops)
+        stops = self._visible_stops()
+        for stop in (*self._stops, self._more):
+            stop.setVisible(stop in stops)
+        count = len(stops)
         if not count:
             return
         if self._upright:
             room = (self.width() - 2 * S8 - (count - 1) * S8) / count
-            for number, stop in enumerate(self._stops):
+            for number, stop in enumerate(stops):
                 left = round(S8 + number * (room + S8))
                 stop.setGeometry(left, S4, round(room), self.height() - 2 * S4)
             return
         room = self.height() - 2 * S8 - (count - 1) * S8
         tall = min(room // count, 96 if room // count > 96 else theme.half(120))
-        for number, stop in enumerate(self._stops):
+        for number, stop in enumerate(stops):
             stop.setGeometry(S8, S8 + number * (tall + S8), self.width() - S8, tall)

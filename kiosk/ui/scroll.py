@@ -43,6 +43,7 @@ def make_touch_scroll(area: QAbstractScrollArea) -> None:
     metric = QScrollerProperties.ScrollMetric
     properties = scroller.scrollerProperties()
     properties.setScrollMetric(metric.DragStartDistance, touch.SLIP * 0.0254 / 96)  # metres
+    properties.setScrollMetric(metric.MousePressEventDelay, 0.06)  # seconds before a press shows
     off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
     properties.setScrollMetric(metric.VerticalOvershootPolicy, off)
     properties.setScrollMetric(metric.HorizontalOvershootPolicy, off)

@@ -56,6 +56,7 @@ class Sheet(QWidget):
         self._buttons: list[Button] = []
         self._before: QWidget | None = None
         self.hide()
+        self.setProperty("stage", "")  # looks the same over a photo
         self.setAccessibleName(title)
         self._panel = Card(padding=S24, shadow=True, parent=self)
         self._scroll = QScrollArea()

@@ -16,6 +16,7 @@ class PlainArea(QPlainTextEdit):
         super().__init__(parent)
         self._limit = limit
         self.setProperty("bare", "true")
+        self.setProperty("ring", "none")  # the box around it shows the focus
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
