@@ -38,13 +38,17 @@ class EnrollRequest(Struct, frozen=True):
 
 
 class EnrollAnswer(Struct, frozen=True):
-    """The device's id, and central's Ed25519 key (raw, base64) that signs receipts."""
+    """The device's id, and central's Ed25519 key (raw, base64) that signs receipts.
+
+    `check_digits`: sha256 of the raw public key, its first 8 bytes as a big-endian number, modulo
+    10**8, written with 8 digits. The device makes its own from its own key, and compares.
+    """
 
     device: str
     facility_name: str
     device_name: str
     central_key: str
-    check_digits: str  # 8 digits of the device's key, compared by staff
+    check_digits: str  # compared by staff with the device's screen
     status: Literal["pending", "active", "retired", "revoked"]
 
 
