@@ -169,6 +169,9 @@ class PhotoCell:
     favourite: bool
     contact_name: str
     caption: str
+    thumb: Sha256 = Sha256("")
+    rotation: int = 0  # degrees clockwise
+    withdrawn: bool = False  # by the facility: nothing to show but a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,7 @@ class PhotoFilter:
     connection: ConnectionId | None = None
     favourites: bool = False
     new: bool = False
+    removed: bool = False  # what the person took away, to restore it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,251 @@
+"""Making, opening and closing a vault: two encrypted databases, one writer, many readers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.domain import InmateId, NetworkState, Policy, Topic
+from kiosk.vault import durable, keys
+from kiosk.vault.connection import (
+    DAMAGED_MARK,
+    DatabaseDamagedError,
+    Reader,
+    Store,
+    VaultClosedError,
+    VaultFailureError,
+    healthy,
+    open_for_writing,
+)
+from kiosk.vault.files import PhotoFiles
+from kiosk.vault.keys import PIN_COST, DataKey, PinCost
+from kiosk.vault.writer import Work, Writer
+
+__all__ = [
+    "OpenVault",
+    "Reader",
+    "Store",
+    "VaultClosedError",
+    "VaultDamagedError",
+    "VaultFailureError",
+    "create_vault",
+    "open_vault",
+]
+
+T = TypeVar("T")
+Listener = Callable[[frozenset[Topic]], None]
+COPY_NAME = "vault.copy"
+PHOTOS_NAME = "photos"
+SIDE_FILES = ("-wal", "-shm")
+
+
+class VaultDamagedError(Exception):
+    """vault.db cannot be read and no copy of it can either."""
+
+
+class OpenVault:
+    """An open vault. Writing goes through `write`; each reading thread opens its own `reader`."""
+
+    def __init__(self, folder: Path, key: DataKey) -> None:
+        self.folder = folder
+        self.policy: Policy | None = None
+        self.network = NetworkState.UNKNOWN
+        self._keys = {store: key.derive(f"{store.value}.db") for store in Store}
+        self._listeners: list[Listener] = []
+        self._door = threading.Lock()
+        self._copied_changes = -1  # none yet
+        connections = {
+            Store.VAULT: _open_vault_db(folder, self._keys[Store.VAULT]),
+            Store.CACHE: _open_cache_db(folder, self._keys[Store.CACHE]),
+        }
+        self._writer = Writer(connections, folder, self.publish)
+        reader = self.reader()
+        self.inmate = InmateId(_secret(reader, "inmate").decode())
+        self._signing = Ed25519PrivateKey.from_private_bytes(_secret(reader, "vault_key"))
+        self.files = PhotoFiles(
+            folder / PHOTOS_NAME, key.derive("photo files"), reader, self._writer
+        )
+
+    @property
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The vault's own key: it signs in to central without the PIN."""
+        return self._signing
+
+    def reader(self) -> Reader:
+        """Open a read-only view of facts and intentions for one thread; the caller closes it."""
+        return Reader.open(self.folder, self._keys)
+
+    def write(self, store: Store, work: Work[T]) -> Future[T]:
+        """Run `work` in one transaction on the writer's thread; done once durable.
+
+        The future fails with VaultFailureError where the disk does. Raises VaultClosedError.
+        """
+        return self._writer.submit(store, work)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of changed topics, on whatever thread changed them; answers the way to stop."""
+        with self._door:
+            self._listeners.append(listener)
+
+        def stop() -> None:
+            with self._door:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return stop
+
+    def publish(self, topics: frozenset[Topic]) -> None:
+        """Tell all listeners that these topics changed."""
+        with self._door:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(topics)
+
+    def set_network(self, network: NetworkState) -> None:
+        """Say what the last contact with central was like (kept in memory only)."""
+        if network is not self.network:
+            self.network = network
+            self.publish(frozenset({Topic.STATUS}))
+
+    def set_policy(self, policy: Policy) -> None:
+        """Say how the facility wants the device to behave (kept by the device, not the vault)."""
+        if policy != self.policy:
+            self.policy = policy
+            self.publish(frozenset({Topic.POLICY}))
+
+    def copy(self) -> Future[bool]:
+        """Copy vault.db beside itself if anything in it changed; answers whether it did."""
+
+        def run(connection: apsw.Connection) -> bool:
+            changes = connection.total_changes()
+            if changes == self._copied_changes:
+                return False
+            temporary = self.folder / f"{COPY_NAME}.new"
+            temporary.unlink(missing_ok=True)
+            connection.execute("VACUUM INTO ?", (str(temporary),))
+            _sync_file(temporary)
+            temporary.replace(self.folder / COPY_NAME)
+            durable.sync_folder(self.folder)
+            self._copied_changes = connection.total_changes()
+            return True
+
+        return self._writer.outside(Store.VAULT, run)
+
+    def close(self) -> None:
+        """Keep all that was handed in, then close; using the vault afterwards raises."""
+        self.files.close()
+        self._writer.close()  # the last to close folds the log into the database
+
+
+def create_vault(
+    folder: Path,
+    *,
+    inmate: InmateId,
+    pin: str,
+    pin_version: int,
+    recovery_share: bytes,
+    device_secret: bytes,
+    signing_key: Ed25519PrivateKey,
+    cost: PinCost = PIN_COST,
+) -> OpenVault:
+    """Make the vault of a person who signed in here for the first time, and open it.
+
+    The header is written last: a folder without one is no vault, and what a power cut left of an
+    earlier attempt is thrown away. Raises VaultFailureError.
+    """
+    if keys.has_vault(folder):
+        raise FileExistsError(folder.name)
+    if folder.exists():
+        shutil.rmtree(folder)
+    durable.make_folder(folder)
+    key = keys.new_data_key()
+    connection = open_for_writing(Store.VAULT, folder, key.derive("vault.db"))
+    with connection:
+        connection.executemany(
+            "INSERT INTO secret (name, value) VALUES (?, ?)",
+            (("inmate", inmate.encode()), ("vault_key", signing_key.private_bytes_raw())),
+        )
+    connection.close()
+    public = signing_key.public_key().public_bytes_raw()
+    header = keys.new_header(
+        inmate, public, key, pin, pin_version, recovery_share, device_secret, cost
+    )
+    vault = OpenVault(folder, key)
+    vault.copy().result()
+    keys.write_header(folder, header, device_secret)
+    return vault
+
+
+def open_vault(folder: Path, key: DataKey) -> OpenVault:
+    """Open a vault with the key that `keys.unlock_with_pin` or `unlock_with_share` gave.
+
+    A damaged cache.db is set aside and begun anew (sync fetches it again); a damaged vault.db is
+    replaced by its copy. Raises VaultDamagedError, DatabaseTooNewError, VaultFailureError.
+    """
+    return OpenVault(folder, key)
+
+
+def _open_vault_db(folder: Path, key: bytes) -> apsw.Connection:
+    path = Store.VAULT.path(folder)
+    if path.exists():
+        try:
+            connection = open_for_writing(Store.VAULT, folder, key)
+        except DatabaseDamagedError:
+            _set_aside(path)
+        else:
+            if healthy(connection):
+                path.with_suffix(DAMAGED_MARK).unlink(missing_ok=True)
+                return connection
+            connection.close()
+            _set_aside(path)
+    copy = folder / COPY_NAME
+    if not copy.exists():
+        raise VaultDamagedError(folder.name)
+    for suffix in SIDE_FILES:  # a log of the damaged file must never meet the copy
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    durable.write_whole(path, copy.read_bytes())
+    try:
+        return open_for_writing(Store.VAULT, folder, key)
+    except DatabaseDamagedError as error:
+        raise VaultDamagedError(folder.name) from error
+
+
+def _open_cache_db(folder: Path, key: bytes) -> apsw.Connection:
+    path = Store.CACHE.path(folder)
+    if path.with_suffix(DAMAGED_MARK).exists():
+        _set_aside(path)
+    try:
+        return open_for_writing(Store.CACHE, folder, key)
+    except DatabaseDamagedError:
+        _set_aside(path)
+        return open_for_writing(Store.CACHE, folder, key)
+
+
+def _set_aside(path: Path) -> None:
+    """Put a damaged database where it is out of the way; only the newest such file is kept."""
+    if path.exists():
+        path.replace(path.with_suffix(".damaged-db"))
+    for suffix in SIDE_FILES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    path.with_suffix(DAMAGED_MARK).unlink(missing_ok=True)
+    durable.sync_folder(path.parent)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _secret(reader: Reader, name: str) -> bytes:
+    found = reader.row("SELECT value FROM secret WHERE name = ?", (name,))
+    if found is None or not isinstance(found[0], bytes):
+        raise VaultDamagedError(name)
+    return found[0]

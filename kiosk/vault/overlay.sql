@@ -1,0 +1,72 @@
+-- What the person did (main: vault.db), laid over the facts (cache: cache.db).
+-- TEMP views, since SQLite stores no view across two files.
+
+CREATE TEMP VIEW intent AS
+  SELECT * FROM main.outbox WHERE status <> 'refused';
+
+-- The newest word on each removed or restored item.
+CREATE TEMP VIEW removal AS
+  SELECT about AS item, kind = 'item.remove' AS removed, max(position) AS position
+  FROM intent WHERE kind IN ('item.remove', 'item.restore') GROUP BY about;
+
+CREATE TEMP VIEW opening AS
+  SELECT about AS item FROM intent WHERE kind = 'message.open';
+
+CREATE TEMP VIEW decision AS
+  SELECT connection,
+    CASE kind WHEN 'connection.decline' THEN 'declined' WHEN 'connection.block' THEN 'blocked'
+      ELSE 'approved' END AS state,
+    max(position) AS position
+  FROM intent
+  WHERE kind IN ('connection.approve', 'connection.decline', 'connection.block',
+    'connection.unblock')
+  GROUP BY connection;
+
+CREATE TEMP VIEW muting AS
+  SELECT connection, kind = 'connection.mute' AS muted, max(position) AS position
+  FROM intent WHERE kind IN ('connection.mute', 'connection.unmute') GROUP BY connection;
+
+CREATE TEMP VIEW connection_now AS
+  SELECT c.id, c.contact, c.name, coalesce(d.state, c.state) AS state,
+    coalesce(m.muted, c.muted) AS muted, c.requested_at, c.decided_at, c.request_text,
+    coalesce(t.photos, 0) AS photos, coalesce(t.messages, 0) AS messages,
+    (d.connection IS NOT NULL OR m.connection IS NOT NULL) AS pending
+  FROM cache.connection c
+  LEFT JOIN cache.tally t ON t.connection = c.id
+  LEFT JOIN decision d ON d.connection = c.id
+  LEFT JOIN muting m ON m.connection = c.id;
+
+CREATE TEMP VIEW photo_now AS
+  SELECT p.key, p.id, p.connection, p.caption, p.sent_at, p.delivered_at, p.state, p.note,
+    coalesce((SELECT removed FROM removal r WHERE r.item = p.id), p.removed) AS removed,
+    p.thumb_sha, p.thumb_size, p.thumb_width, p.thumb_height,
+    p.screen_sha, p.screen_size, p.screen_width, p.screen_height,
+    p.full_sha, p.full_size, p.full_width, p.full_height,
+    coalesce(m.seen, p.seen) AS seen, coalesce(m.favourite, p.favourite) AS favourite,
+    coalesce(m.rotation, p.rotation) AS rotation,
+    coalesce(c.name, '') AS contact_name
+  FROM cache.photo p
+  LEFT JOIN main.pending_mark m ON m.item = p.id
+  LEFT JOIN cache.connection c ON c.id = p.connection;
+
+CREATE TEMP VIEW message_now AS
+  SELECT f.key, f.id, f.connection, f.direction, f.payment, f.price, f.state, f.body, f.at,
+    f.sent_at, f.reviewed, f.approved_at, f.delivered_at, f.opened_at, f.rejection, f.note,
+    coalesce((SELECT removed FROM removal r WHERE r.item = f.id), f.removed) AS removed,
+    coalesce(m.seen, f.seen) AS seen,
+    f.id IN (SELECT item FROM opening) AS opening,
+    coalesce(c.name, '') AS contact_name
+  FROM cache.message f
+  LEFT JOIN main.pending_mark m ON m.item = f.id
+  LEFT JOIN cache.connection c ON c.id = f.connection;
+
+-- Messages that exist on this device only, or whose fact has not come yet.
+CREATE TEMP VIEW kept_message AS
+  SELECT o.position, o.about AS id, o.connection, o.status, o.created_at,
+    json_extract(o.args, '$.body') AS body, json_extract(o.args, '$.payment') AS payment,
+    json_extract(o.args, '$.expected_price') AS price,
+    coalesce(c.name, '') AS contact_name
+  FROM intent o
+  LEFT JOIN cache.connection c ON c.id = o.connection
+  WHERE o.kind = 'message.send'
+    AND NOT EXISTS (SELECT 1 FROM cache.message f WHERE f.id = o.about);

@@ -1,0 +1,221 @@
+"""Photos as the person sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast, overload
+
+from kiosk.domain import (
+    ConnectionId,
+    ItemState,
+    Photo,
+    PhotoCell,
+    PhotoCounts,
+    PhotoFilter,
+    PhotoId,
+    Rendition,
+    Sha256,
+)
+from kiosk.vault.connection import Reader, Row, SqlValue
+from kiosk.vault.times import from_micros
+
+PAGE = 256  # cells read at a time
+PAGES_KEPT = 16
+
+PHOTO_COLUMNS = """id, connection, contact_name, caption, sent_at, delivered_at, state,
+  thumb_sha, thumb_size, thumb_width, thumb_height,
+  screen_sha, screen_size, screen_width, screen_height,
+  full_sha, full_size, full_width, full_height, seen, favourite, rotation, note"""
+
+CELL_COLUMNS = """id, delivered_at, thumb_width, thumb_height, seen, favourite, contact_name,
+  caption, thumb_sha, rotation, state"""
+
+
+def photo(reader: Reader, item: PhotoId) -> Photo | None:
+    """One photo, removed or not."""
+    row = reader.row(f"SELECT {PHOTO_COLUMNS} FROM photo_now WHERE id = ?", (item,))  # noqa: S608
+    return None if row is None else _photo(row)
+
+
+def newest(reader: Reader, which: PhotoFilter, limit: int) -> tuple[Photo, ...]:
+    """The newest photos of a kind, whole."""
+    keys, bindings = _keys(reader, which)
+    rows = reader.rows(
+        f"SELECT {PHOTO_COLUMNS} FROM photo_now WHERE key IN ({keys} LIMIT ?)"  # noqa: S608
+        " ORDER BY delivered_at DESC, key DESC",
+        (*bindings, limit),
+    )
+    return tuple(_photo(row) for row in rows)
+
+
+def cells(reader: Reader, which: PhotoFilter) -> PhotoCells:
+    """The cells of a grid, newest first; read as they are looked at."""
+    return PhotoCells(reader, which)
+
+
+def counts(reader: Reader) -> PhotoCounts:
+    """How many photos there are, in all and by person."""
+    people = reader.rows(
+        "SELECT t.connection, coalesce(c.name, ''), t.photos FROM cache.tally t"
+        " LEFT JOIN cache.connection c ON c.id = t.connection WHERE t.photos > 0"
+        " ORDER BY t.photos DESC, t.connection"
+    )
+    moved = _moved(reader)
+    by_person = {str(row[0]): (str(row[1]), cast(int, row[2])) for row in people}
+    for connection, name, change in moved:
+        held = by_person.get(connection, (name, 0))
+        by_person[connection] = (held[0], held[1] + change)
+    return PhotoCounts(
+        total=sum(count for _, count in by_person.values()),
+        new=count(reader, PhotoFilter(new=True)),
+        favourites=count(reader, PhotoFilter(favourites=True)),
+        by_connection=tuple(
+            (ConnectionId(key), name, held) for key, (name, held) in by_person.items() if held
+        ),
+    )
+
+
+def count(reader: Reader, which: PhotoFilter) -> int:
+    """How many photos a grid of this kind holds."""
+    keys, bindings = _keys(reader, which, ordered=False)
+    return reader.number(f"SELECT count(*) FROM ({keys})", bindings)  # noqa: S608
+
+
+class PhotoCells(Sequence[PhotoCell]):
+    """The cells of a grid of any length; opening it costs the same for 100 and for 50,000.
+
+    A page of cells is read when one of them is first looked at. The length is that of the moment
+    of asking; a view asks again when the topic `photos` changes. A cell that has gone since then
+    raises IndexError, as any index past the end does.
+    """
+
+    def __init__(self, reader: Reader, which: PhotoFilter) -> None:
+        self._reader = reader
+        self._which = which
+        self._length = count(reader, which)
+        self._pages: dict[int, list[PhotoCell]] = {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> PhotoCell: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PhotoCell]: ...
+    def __getitem__(self, index: int | slice) -> PhotoCell | Sequence[PhotoCell]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(self._length))]
+        at = index + self._length if index < 0 else index
+        if not 0 <= at < self._length:
+            raise IndexError(index)
+        return self._page(at // PAGE)[at % PAGE]
+
+    def _page(self, number: int) -> list[PhotoCell]:
+        page = self._pages.pop(number, None)
+        if page is None:
+            keys, bindings = _keys(self._reader, self._which)
+            rows = self._reader.rows(
+                f"SELECT {CELL_COLUMNS} FROM photo_now"  # noqa: S608
+                f" WHERE key IN ({keys} LIMIT ? OFFSET ?) ORDER BY delivered_at DESC, key DESC",
+                (*bindings, PAGE, number * PAGE),
+            )
+            page = [_cell(row) for row in rows]
+        self._pages[number] = page  # the newest last
+        if len(self._pages) > PAGES_KEPT:
+            del self._pages[next(iter(self._pages))]
+        return page
+
+
+def _keys(
+    reader: Reader, which: PhotoFilter, *, ordered: bool = True
+) -> tuple[str, tuple[SqlValue, ...]]:
+    """The query for the keys of a grid's photos: through one index while nothing is laid over it.
+
+    Where the person restored a photo, or marked one in a way that central does not show yet, that
+    photo may be in no index of facts, and all are looked through.
+    """
+    bindings: tuple[SqlValue, ...] = () if which.connection is None else (which.connection,)
+    person = "" if which.connection is None else " AND connection = ?"
+    order = " ORDER BY delivered_at DESC, key DESC" if ordered else ""
+    if _laid_over(reader, which):
+        terms = f"removed = {int(which.removed)}{person}"
+        terms += " AND seen = 0 AND state = 'delivered'" if which.new else ""
+        terms += " AND favourite = 1" if which.favourites else ""
+        return f"SELECT key FROM photo_now WHERE {terms}{order}", bindings  # noqa: S608
+    terms = f"removed = {int(which.removed)}{person}"
+    if which.new:
+        terms += " AND seen = 0 AND state = 'delivered'"
+        terms += " AND id NOT IN (SELECT item FROM main.pending_mark WHERE seen = 1)"
+    if which.favourites:
+        terms += " AND favourite = 1"
+        terms += " AND id NOT IN (SELECT item FROM main.pending_mark WHERE favourite = 0)"
+    if reader.row("SELECT 1 FROM main.outbox WHERE kind = 'item.remove' LIMIT 1"):
+        terms += " AND id NOT IN (SELECT item FROM removal WHERE removed = 1)"
+    return f"SELECT key FROM cache.photo WHERE {terms}{order}", bindings  # noqa: S608
+
+
+def _laid_over(reader: Reader, which: PhotoFilter) -> bool:
+    back = (
+        "SELECT 1 FROM removal r JOIN cache.photo p ON p.id = r.item"  # noqa: S608
+        f" WHERE r.removed = {int(which.removed)} AND p.removed <> r.removed"
+    )
+    overlays = [back]
+    if which.new:
+        overlays.append("SELECT 1 FROM main.pending_mark WHERE seen = 0")
+    if which.favourites:
+        overlays.append(
+            "SELECT 1 FROM main.pending_mark m JOIN cache.photo p ON p.id = m.item"
+            " WHERE m.favourite = 1 AND p.favourite = 0"
+        )
+    return any(reader.row(f"{sql} LIMIT 1") for sql in overlays)
+
+
+def _moved(reader: Reader) -> list[tuple[str, str, int]]:
+    """What removals and restorations that central does not show yet change in the counts."""
+    rows = reader.rows(
+        "SELECT p.connection, coalesce(c.name, ''), p.removed - r.removed FROM removal r"
+        " JOIN cache.photo p ON p.id = r.item"
+        " LEFT JOIN cache.connection c ON c.id = p.connection"
+    )
+    return [(str(row[0]), str(row[1]), cast(int, row[2])) for row in rows]
+
+
+def _cell(row: Row) -> PhotoCell:
+    item, at, width, height, seen, favourite, name, caption, sha, rotation, state = row
+    return PhotoCell(
+        PhotoId(cast(str, item)),
+        from_micros(cast(int, at)),
+        cast(int, width),
+        cast(int, height),
+        bool(seen),
+        bool(favourite),
+        cast(str, name),
+        cast(str, caption),
+        Sha256(cast(str, sha)),
+        cast(int, rotation),
+        state == ItemState.WITHDRAWN,
+    )
+
+
+def _photo(row: Row) -> Photo:
+    return Photo(
+        id=PhotoId(cast(str, row[0])),
+        connection=ConnectionId(cast(str, row[1])),
+        contact_name=cast(str, row[2]),
+        caption=cast(str, row[3]),
+        sent_at=from_micros(cast(int, row[4])),
+        delivered_at=from_micros(cast(int, row[5])),
+        state=ItemState(cast(str, row[6])),
+        thumb=_rendition(row[7:11]),
+        screen=_rendition(row[11:15]),
+        full=_rendition(row[15:19]),
+        seen=bool(row[19]),
+        favourite=bool(row[20]),
+        rotation=cast(int, row[21]),
+        note=cast(str, row[22]),
+    )
+
+
+def _rendition(row: Row) -> Rendition:
+    sha, size, width, height = row
+    return Rendition(Sha256(cast(str, sha)), cast(int, size), cast(int, width), cast(int, height))
