@@ -1,0 +1,286 @@
+"""Central's device API over HTTP: typed answers, typed failures, a bound on every transfer."""
+
+from __future__ import annotations
+
+import re
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+import msgspec
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+
+from kiosk.sync.failures import (
+    ClockWrongError,
+    NotCentralError,
+    OfflineError,
+    ProblemError,
+)
+from kiosk.sync.protocol import (
+    Changes,
+    CommandsAnswer,
+    CommandsRequest,
+    DeviceSelf,
+    EnrollAnswer,
+    EnrollRequest,
+    PinRequest,
+    Problem,
+    SessionAnswer,
+    SessionRequest,
+    StateRequest,
+    Token,
+    TokenRequest,
+    WireCommand,
+    WireState,
+)
+from kiosk.sync.wire import Line, pools
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 5.0
+SILENCE_SECONDS = 15.0  # without a single byte
+ANSWER_SECONDS = 30.0  # for a whole answer in JSON
+ANSWER_BYTES = 8 * 1024 * 1024
+SLOWEST = 4 * 1024  # bytes a second a transfer of a photo must reach
+PIECE_BYTES = 16 * 1024
+LONGEST_WAIT = 3600.0  # the most that central may ask for by Retry-After
+CLOCK_ERRORS = (9, 10)  # OpenSSL: certificate not yet valid, certificate has expired
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """The bytes of a photo from `offset` on."""
+
+    offset: int
+    pieces: Iterator[bytes]
+
+
+class Client:
+    """Talks to one central; used by one thread at a time, broken off by any with `cut`."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        ca: Path | None,
+        app_version: str,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        parts = urlsplit(base_url)
+        plain = parts.scheme == "http" and parts.hostname == "127.0.0.1"
+        if not plain and parts.scheme != "https":
+            raise ValueError("central is reached by https, or by http at 127.0.0.1")
+        self._base = base_url.rstrip("/") + "/v1/"
+        self._monotonic = monotonic
+        self._line = Line()
+        self._http = requests.Session()
+        self._http.trust_env = False  # no variable may exchange the proxy or the authority
+        self._http.verify = str(ca) if ca is not None else True
+        self._http.headers.update({"User-Agent": f"kiosk/{app_version}"})
+        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=2, max_retries=0)
+        adapter.poolmanager.pool_classes_by_scheme = pools(self._line)
+        self._http.mount("https://", adapter)
+        self._http.mount("http://", adapter)
+
+    def enroll(self, request: EnrollRequest) -> EnrollAnswer:
+        """Make this device known to central by a one-time code."""
+        return self._call("POST", "devices/enroll", None, request, EnrollAnswer)
+
+    def device_token(self, assertion: str) -> Token:
+        """Get a token for a signed assertion."""
+        return self._call("POST", "devices/token", None, TokenRequest(assertion), Token)
+
+    def device_self(self, token: str) -> DeviceSelf:
+        """Get the policy, and what to know of the people with a vault here."""
+        return self._call("GET", "devices/self", token, None, DeviceSelf)
+
+    def sign_in(self, token: str, request: SessionRequest) -> SessionAnswer:
+        """Sign a person in by number and PIN, or by the vault's key; `token` is the device's."""
+        return self._call("POST", "sessions", token, request, SessionAnswer)
+
+    def change_pin(self, token: str, request: PinRequest) -> SessionAnswer:
+        """Replace the PIN; `token` is the session's."""
+        return self._call("POST", "sessions/pin", token, request, SessionAnswer)
+
+    def changes(self, token: str, cursor: str) -> Changes:
+        """Get the page of the feed after `cursor`; the first of all where it is empty."""
+        query = f"changes?cursor={quote(cursor, safe='')}" if cursor else "changes"
+        return self._call("GET", query, token, None, Changes)
+
+    def commands(self, token: str, commands: Sequence[WireCommand]) -> CommandsAnswer:
+        """Have up to 50 commands carried out; sending the same again changes nothing."""
+        request = CommandsRequest(list(commands))
+        return self._call("POST", "commands", token, request, CommandsAnswer)
+
+    def put_state(self, token: str, kind: str, item: str, request: StateRequest) -> WireState:
+        """Bring a draft, mark or setting to central."""
+        path = f"state/{quote(kind, safe='')}/{quote(item, safe='')}"
+        return self._call("PUT", path, token, request, WireState)
+
+    @contextmanager
+    def blob(self, token: str, sha256: str, size: int, offset: int) -> Iterator[Transfer]:
+        """Fetch a photo's bytes, from `offset` if central agrees, else from the start.
+
+        Whether the bytes are the right ones is for the receiver to check (size and sha256).
+        """
+        headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+        if offset:
+            headers |= {"Range": f"bytes={offset}-", "If-Range": f'"{sha256}"'}
+        seconds = ANSWER_SECONDS + size / SLOWEST
+        with self._answer("GET", f"blobs/{sha256}", headers, None, seconds) as answer:
+            if answer.status_code == 206:
+                _check_range(answer.headers.get("Content-Range", ""), offset, size)
+            elif answer.status_code == 200:
+                offset = 0
+            elif answer.status_code == 416:
+                raise NotCentralError("a range within the photo was refused")
+            else:
+                self._raise_problem(answer, _read(answer, ANSWER_BYTES))
+            yield Transfer(offset, _pieces(answer))
+
+    def cut(self) -> None:
+        """Break off what is going on; whoever waits for it gets OfflineError."""
+        self._line.cut()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _call(self, method: str, path: str, token: str | None, body: Any, expected: type[T]) -> T:
+        headers = {"Accept": "application/json"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        data = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            data = msgspec.json.encode(body)
+        with self._answer(method, path, headers, data, ANSWER_SECONDS) as answer:
+            content = _read(answer, ANSWER_BYTES)
+            if answer.status_code != 200:
+                self._raise_problem(answer, content)
+            if _media_type(answer) != "application/json":
+                raise NotCentralError("the answer is not JSON")
+        try:
+            return msgspec.json.decode(content, type=expected)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise NotCentralError("the answer has another shape than central's") from error
+
+    @contextmanager
+    def _answer(
+        self, method: str, path: str, headers: dict[str, str], data: bytes | None, seconds: float
+    ) -> Iterator[requests.Response]:
+        """One exchange, broken off after `seconds` whatever trickles in."""
+        timer = threading.Timer(seconds, self._line.cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            with _failures():
+                answer = self._http.request(
+                    method,
+                    self._base + path,
+                    headers=headers,
+                    data=data,
+                    timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
+                    allow_redirects=False,
+                    stream=True,
+                )
+            try:
+                yield answer
+            finally:
+                answer.close()
+        finally:
+            timer.cancel()
+
+    def _raise_problem(self, answer: requests.Response, content: bytes) -> None:
+        if _media_type(answer) != "application/problem+json":
+            if answer.status_code >= 500:
+                raise OfflineError(f"status {answer.status_code}")
+            raise NotCentralError(f"status {answer.status_code}")
+        try:
+            problem = msgspec.json.decode(content, type=Problem)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise NotCentralError("the problem has another shape than central's") from error
+        date = _date(answer.headers.get("Date"))
+        wait = _retry_after(answer.headers.get("Retry-After"), date)
+        raise ProblemError(problem, answer.status_code, wait or problem.retry_after, date)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Turn what the HTTP library raises into the app's own failures."""
+    try:
+        yield
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        if _about_clock(error):
+            raise ClockWrongError from error
+        raise OfflineError(type(error).__name__) from error
+
+
+def _about_clock(error: BaseException) -> bool:
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        cause = waiting.pop()
+        if not isinstance(cause, BaseException) or id(cause) in seen:
+            continue
+        seen.add(id(cause))
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_code in CLOCK_ERRORS
+        waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
+    return False
+
+
+def _read(answer: requests.Response, limit: int) -> bytes:
+    """All of an answer, decoded, but no more than `limit` bytes."""
+    content = bytearray()
+    with _failures():
+        for piece in answer.iter_content(PIECE_BYTES):
+            content += piece
+            if len(content) > limit:
+                raise NotCentralError("the answer is too long")
+    return bytes(content)
+
+
+def _pieces(answer: requests.Response) -> Iterator[bytes]:
+    with _failures():
+        yield from answer.raw.stream(PIECE_BYTES, decode_content=False)
+
+
+def _check_range(header: str, offset: int, size: int) -> None:
+    found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", header)
+    if found is None or [int(part) for part in found.groups()] != [offset, size - 1, size]:
+        raise NotCentralError("another range than asked for")
+
+
+def _media_type(answer: requests.Response) -> str:
+    return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _date(header: str | None) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(header or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _retry_after(header: str | None, now: datetime | None) -> float | None:
+    """Seconds to wait, from either form of the header, an hour at most."""
+    if header is None:
+        return None
+    if header.strip().isdigit():
+        return min(float(header), LONGEST_WAIT)
+    until = _date(header)
+    if until is None or now is None:
+        return None
+    return min(max((until - now).total_seconds(), 0.0), LONGEST_WAIT)

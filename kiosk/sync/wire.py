@@ -1,0 +1,65 @@
+"""HTTP connections to one address that can be broken off from another thread."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import weakref
+from typing import Any
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+
+class Line:
+    """The open sockets of one client; `cut` breaks off whatever goes over them.
+
+    A socket's own time-out starts anew with every byte, so only this bounds a whole transfer.
+    """
+
+    def __init__(self) -> None:
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._door = threading.Lock()
+
+    def add(self, opened: socket.socket) -> None:
+        """Remember an open socket."""
+        with self._door:
+            self._sockets.add(opened)
+
+    def cut(self) -> None:
+        """Break off every transfer; the next one connects anew."""
+        with self._door:
+            sockets = list(self._sockets)
+            self._sockets.clear()
+        for opened in sockets:
+            try:
+                opened.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # it was closed already
+
+
+def pools(line: Line) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    """Connection pools whose sockets `line` knows, by scheme."""
+
+    class PlainConnection(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            _note(line, self)
+
+    class SecureConnection(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            _note(line, self)
+
+    class PlainPool(urllib3.HTTPConnectionPool):
+        ConnectionCls = PlainConnection
+
+    class SecurePool(urllib3.HTTPSConnectionPool):
+        ConnectionCls = SecureConnection
+
+    return {"http": PlainPool, "https": SecurePool}
+
+
+def _note(line: Line, connection: Any) -> None:
+    if connection.sock is not None:
+        line.add(connection.sock)
