@@ -36,6 +36,10 @@ INSTALLED_APPS = [
     "central.feed",
     "central.mail",
     "central.devices",
+    "central.family",
+    "central.payments",
+    "central.payments.processor",
+    "central.console",
 ]
 
 MIDDLEWARE = [
@@ -49,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "central.family.security.ContentPolicy",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -65,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "central.family.context.pages",
             ]
         },
     }
@@ -73,8 +79,12 @@ TEMPLATES = [
 DATABASES = {
     "default": database.configuration(
         os.environ.get("CENTRAL_DATABASE", str(CENTRAL_DATA / "central.db"))
-    )
+    ),
+    "processor": database.configuration(
+        os.environ.get("CENTRAL_PROCESSOR_DATABASE", str(CENTRAL_DATA / "processor.db"))
+    ),
 }
+DATABASE_ROUTERS = ["central.payments.processor.router.ProcessorRouter"]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -92,10 +102,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_FORMS = {"signup": "central.family.signup.SignUpForm"}
+ACCOUNT_ADAPTER = "central.family.signup.Adapter"
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # by e-mail or text; until then a contact can do nothing
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # signing up tells no one who has an account
 ACCOUNT_CONFIRM_EMAIL_ON_GET = True  # one touch on the link, also in a mail program's preview
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
 
@@ -110,6 +124,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("CENTRAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CENTRAL_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("CENTRAL_MAIL_FROM", "no-reply@central.example")
+TEXT_SENDER = os.environ.get("CENTRAL_TEXT_SENDER", "central.family.texting.FolderSender")
+TEXT_FILE_PATH = str(CENTRAL_DATA / "texts")
 CENTRAL_MAIL_DELIVERY = "thread"  # or "inline": who sends what lies in the mail outbox
 
 MEDIA_ROOT = CENTRAL_DATA / "media"
@@ -128,7 +144,7 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = os.environ.get("CENTRAL_TIME_ZONE", "UTC")  # for people; stored times are UTC
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
@@ -140,6 +156,31 @@ if SESSION_COOKIE_SECURE:
 PURCHASE_STEP = 500  # credits
 PURCHASE_FEE = 150  # cents
 GIFT_HOLD_HOURS = 24  # card-bought credits can be given away after this
+
+PAYMENT_GATEWAY = os.environ.get(
+    "CENTRAL_PAYMENT_GATEWAY", "central.payments.testgateway.TestGateway"
+)
+PAYMENT_SECRET = os.environ.get("CENTRAL_PAYMENT_SECRET", SECRET_KEY + "payments")
+PROCESSOR_SENDER = "central.payments.processor.callbacks.send_in_background"
+DEMO = os.environ.get("CENTRAL_DEMO", "") == "1"  # shows mails, texts and the bank as pages
+
+UNFOLD = {
+    "SITE_TITLE": "Mail room",
+    "SITE_HEADER": "Mail room",
+    "SITE_SYMBOL": "mark_email_read",
+    "SHOW_HISTORY": False,
+    "SHOW_BACK_BUTTON": True,
+    "SIDEBAR": {"navigation": "central.console.menu.navigation", "show_all_applications": False},
+    "STYLES": ["central.console.menu.style"],
+    "SCRIPTS": ["central.console.menu.script"],
+    "COLORS": {
+        "primary": {
+            "50": "#EFF7F6", "100": "#DAEBEA", "200": "#B4D8D8", "300": "#84BEC0",
+            "400": "#3F9CA2", "500": "#0B7F87", "600": "#0B6B72", "700": "#08535A",
+            "800": "#0A4E54", "900": "#083D42", "950": "#062B2E",
+        },
+    },
+}  # fmt: skip
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING_CONFIG = None

@@ -12,4 +12,7 @@ urlpatterns = [
     path("staff/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("payments/", include("central.payments.urls")),
+    path("processor/", include("central.payments.processor.urls")),
+    path("", include("central.family.urls")),
 ]

@@ -33,6 +33,8 @@ class Contact(models.Model):
     verified_by = models.CharField(max_length=10, blank=True, help_text="email or text")
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_reason = models.CharField(max_length=40, blank=True)
+    tell_messages = models.BooleanField(default=True, help_text="e-mail when a message waits")
+    tell_deliveries = models.BooleanField(default=True, help_text="e-mail when something arrived")
 
     def __str__(self) -> str:
         return str(self.id)

@@ -12,3 +12,7 @@ class FamilyConfig(AppConfig):
     label = "family"
     verbose_name = "Family pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for confirmed e-mail addresses."""
+        from central.family import signup  # noqa: F401

@@ -115,6 +115,13 @@ def is_check(field: BoundField) -> bool:
 
 
 @register.simple_tag
+def trans_role(title: str) -> str:
+    """Say who decided; a facility's own titles stay as they are, the usual ones are translated."""
+    usual = {"mail reviewer": _("Mail reviewer"), "supervisor": _("Supervisor")}
+    return usual.get(title.lower(), title)
+
+
+@register.simple_tag
 def card_behaviour(behaviour: str) -> str:
     """Say what a test card does."""
     return {

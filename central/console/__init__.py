@@ -1,0 +1,1 @@
+"""The staff console: Django's admin, dressed by unfold, over the services."""

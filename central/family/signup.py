@@ -1,0 +1,109 @@
+"""Signing up: allauth's form with a name and, instead of or beside an e-mail, a phone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import SignupForm
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
+from django import forms
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from central.accounts import contacts
+from central.accounts.models import Contact, User
+from central.text import clean
+
+PHONE = re.compile(r"\+?[0-9]{7,15}")
+
+
+class PhoneField(forms.CharField):
+    """A phone number, kept as digits with the plus that people typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Mobile phone"))
+        kwargs.setdefault("max_length", 32)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Drop blanks, dots, dashes and brackets; refuse what is then no number."""
+        text = re.sub(r"[\s().\-]", "", str(super().clean(value)))
+        if text and not PHONE.fullmatch(text):
+            raise forms.ValidationError(_("Write the number with its area code, in digits."))
+        return text
+
+
+class NameField(forms.CharField):
+    """A first or last name: one line with at least one letter."""
+
+    def clean(self, value: Any) -> str:
+        """Refuse what holds no letter; the rule is that of the contacts service."""
+        text = clean(str(super().clean(value)), one_line=True)
+        if not any(letter.isalpha() for letter in text):
+            raise forms.ValidationError(_("Write it in letters."))
+        return text
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth is untyped
+    """Username, password, name, and e-mail or phone."""
+
+    first_name = NameField(
+        label=_("First name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = NameField(
+        label=_("Last name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    phone = PhoneField(required=False)
+    field_order = ["first_name", "last_name", "username", "password1", "email", "phone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["username"].label = _("Username")
+        self.fields["password1"].label = _("Password")
+        self.fields["password1"].help_text = _(
+            "At least 8 characters. Not only numbers, not your name, not a word everyone uses."
+        )
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one way to reach the person."""
+        cleaned: dict[str, Any] = super().clean()
+        asked_wrong = {"email", "phone"} & set(self.errors)
+        if not cleaned.get("email") and not cleaned.get("phone") and not asked_wrong:
+            self.add_error("email", _("Give us an e-mail address or a mobile phone."))
+        return cleaned
+
+    def save(self, request: HttpRequest) -> User:
+        """Make the user, and the contact with it."""
+        user: User = super().save(request)
+        language = "es" if (get_language() or "en").startswith("es") else "en"
+        contacts.contact_for(user, phone=self.cleaned_data["phone"], language=language)
+        return user
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """allauth with our own words: its notes at the top of the page are not shown."""
+
+    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+        """Leave out allauth's notes: each of our pages says what happened."""
+
+
+@receiver(email_confirmed)
+def note_confirmed(email_address: EmailAddress, **_kwargs: Any) -> None:
+    """Let the contact's account work once a link reached them."""
+    contact = Contact.objects.filter(user=email_address.user).first()
+    if contact is not None:
+        contacts.verify(contact, by="email")

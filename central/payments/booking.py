@@ -1,0 +1,79 @@
+"""From the gateway's word to the ledger: each payment is booked once, whoever tells us of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from uuid import UUID
+
+from central import logs
+from central.accounts.models import Contact
+from central.ledger import purchases
+from central.ledger.models import Purchase
+from central.payments.gateway import Payment, PaymentState, gateway
+
+log = logs.get(__name__)
+
+
+class Outcome(StrEnum):
+    """What a person is told about a payment."""
+
+    NOT_PAID = "not_paid"
+    PENDING = "pending"
+    CAPTURED = "captured"
+    DECLINED = "declined"
+    NO_FUNDS = "no_funds"
+    CHARGED_BACK = "charged_back"
+
+
+def begin(
+    contact: Contact,
+    credits: int,  # noqa: A002  the product's word
+    *,
+    return_url: Callable[[Purchase], str],
+    callback_url: str,
+) -> str:
+    """Start a purchase and open its payment; gives the address of the card page.
+
+    Refused `bad-amount`, `not-verified` or `account-frozen` as the ledger says.
+    """
+    purchase = purchases.start(contact, credits)
+    checkout = gateway().open(str(purchase.pk), purchase.cents, return_url(purchase), callback_url)
+    Purchase.objects.filter(pk=purchase.pk, payment_id=None).update(payment_id=checkout.payment_id)
+    return checkout.url
+
+
+def book(payment: Payment) -> None:
+    """Book what the gateway says of one payment; the same word again changes nothing."""
+    if payment.state is PaymentState.CAPTURED:
+        purchases.book_capture(
+            UUID(payment.reference), payment_id=payment.payment_id, cents=payment.cents
+        )
+    elif payment.state is PaymentState.DECLINED:
+        purchases.book_failure(UUID(payment.reference), failure=payment.decline_reason)
+    elif payment.state is PaymentState.CHARGED_BACK:
+        purchases.book_capture(
+            UUID(payment.reference), payment_id=payment.payment_id, cents=payment.cents
+        )
+        purchases.book_chargeback(payment.payment_id)
+    log.info("payment-told", kind=payment.state.value)
+
+
+def look(purchase: Purchase) -> Outcome:
+    """Ask the gateway where a purchase's payment is, book the answer, and say it."""
+    payment = gateway().fetch(purchase.payment_id) if purchase.payment_id else None
+    if payment is None or payment.state is PaymentState.OPEN:
+        return Outcome.NOT_PAID
+    book(payment)
+    if payment.state is PaymentState.DECLINED and payment.decline_reason == "insufficient_funds":
+        return Outcome.NO_FUNDS
+    return Outcome(payment.state.value)
+
+
+def book_all_captured() -> int:
+    """Book every payment the gateway took money for (after a restore); gives how many it named."""
+    count = 0
+    for payment in gateway().captured():
+        book(payment)
+        count += 1
+    return count
