@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGraphicsDropShadowEffect,
@@ -68,7 +68,7 @@ class Card(QWidget):
             effect = QGraphicsDropShadowEffect(self)
             effect.setBlurRadius(16)
             effect.setOffset(0, 4)
-            effect.setColor(QColor(40, 36, 24, 26))
+            effect.setColor(QColor(theme.SHADOW))
             self.setGraphicsEffect(effect)
         elif self._shadow:
             self.setGraphicsEffect(None)  # type: ignore[arg-type,unused-ignore]
@@ -156,6 +156,10 @@ class RowCard(TouchButton):
             self._words.removeItem(self._pill_row)
             self._pill_row.takeAt(self._pill_row.count() - 1)
             self._ends.insertLayout(2, self._pill_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_upright(self.width() < theme.px(560))
 
     def set_lines(self, title: str, detail: str = "", time: str = "") -> None:
         """Other words."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -50,12 +51,16 @@ class ScreenFrame(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         self.status = StatusBar()
         self.rail = Rail(items)
         self.pages = QStackedWidget()
+        self.pages.setFrameShape(QFrame.Shape.NoFrame)
+        self.pages.setMinimumSize(1, 1)  # the window decides; a page that needs more scrolls
         self.keyboard = Keyboard(languages)
         self.keyboard.hide()
         self._middle = QWidget()
+        self._middle.setMinimumSize(1, 1)
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -16,6 +16,7 @@ def box(
     dashed: bool = False,
 ) -> None:
     """A rounded box; the border lies inside the rectangle."""
+    width = width if border else 0
     inset = width / 2
     inner = rect.adjusted(inset, inset, -inset, -inset)
     path = QPainterPath()

@@ -159,7 +159,7 @@ class Sheet(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 128))
+        painter.fillRect(self.rect(), QColor(theme.VEIL))
         painter.end()
 
     def _arrange(self) -> None:

@@ -85,30 +85,35 @@ class _Fact(QWidget):
 
 
 class _BarButton(TouchButton):
-    """A button of the bar, in one line, in two, or with its icon above."""
+    """A button of the bar: in one line, in two, with its icon above, or that on several lines."""
 
     def __init__(self, action: BarAction, parent: QWidget) -> None:
         self.action, self.mode = action, "line"
         super().__init__(action.text, parent)
 
+    def _above(self) -> bool:
+        return self.mode in ("above", "stack")
+
     def _pad(self) -> int:
-        return S16 + 4 if self.action.boxed and self.mode != "above" else S8
+        return S16 + 4 if self.action.boxed and not self._above() else S8
 
     def _word_room(self) -> int:
         """The width the words need in this mode."""
-        size = 16 if self.mode == "above" else 20
+        size = 16 if self._above() else 20
         font = theme.font(size, 600)
         if self.mode == "line":
             return paint.text_size(self.text(), font).width()
         least = paint.longest_word(self.text(), font)
         whole = paint.text_size(self.text(), font).width()
+        if self.mode == "stack":
+            return least
         if self.mode == "above":
             return min(whole, max(least, theme.px(110)))
         return max(least, min(whole, round(whole * 0.6)))
 
     def sizeHint(self) -> QSize:
         wide = self._word_room() + 2 * self._pad()
-        if self.mode != "above":
+        if not self._above():
             return QSize(wide + theme.px(24) + S8, theme.target())
         font = theme.font(16, 600)
         words = paint.text_size(self.text(), font, self._word_room()).height()
@@ -127,8 +132,8 @@ class _BarButton(TouchButton):
         side = theme.px(24)
         image = icons.pixmap(self.action.icon, t.ink, side)
         room = self._word_room()
-        font = theme.font(16 if self.mode == "above" else 20, 600)
-        if self.mode == "above":
+        font = theme.font(16 if self._above() else 20, 600)
+        if self._above():
             words = paint.text_size(self.text(), font, room).height()
             top = (self.height() - side - 2 - words) // 2
             painter.drawPixmap((self.width() - side) // 2, top, image)
@@ -247,8 +252,10 @@ class StatusBar(QWidget):
 
     def _fit(self) -> None:
         """Take the first arrangement that fits: one line, two lines, icons above, two rows."""
-        gap = S24 + S16 if self.width() >= 1000 else S24
-        modes = [("line", False), ("two", False), ("above", False), ("above", True)]
+        roomy = self.width() >= 1000 and theme.current().text_percent <= 150
+        gap = S24 + S16 if roomy else S24
+        modes = [("line", False), ("two", False), ("above", False), ("stack", False)]
+        modes += [("above", True), ("stack", True)]
         if self.width() < 1000:
             modes = modes[2:]
         for mode, bare in modes:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.ui.assets import resource
 from kiosk.ui.tokens import (
+    PHOTO_MARK,
     RADIUS,
     RADIUS_PHOTO,
     RADIUS_TAIL,
@@ -21,7 +22,10 @@ from kiosk.ui.tokens import (
     S16,
     S24,
     S40,
+    SCRIM,
+    SHADOW,
     TOKENS,
+    VEIL,
     TextSize,
     Theme,
     Tokens,
@@ -29,6 +33,7 @@ from kiosk.ui.tokens import (
 )
 
 __all__ = [
+    "PHOTO_MARK",
     "RADIUS",
     "RADIUS_PHOTO",
     "RADIUS_TAIL",
@@ -38,6 +43,9 @@ __all__ = [
     "S16",
     "S24",
     "S40",
+    "SCRIM",
+    "SHADOW",
+    "VEIL",
     "Look",
     "TextSize",
     "Theme",

@@ -27,6 +27,12 @@ RADIUS = 12
 RADIUS_TAIL = 4
 RADIUS_PHOTO = 4
 
+# The same in every theme, as `#AARRGGBB`.
+PHOTO_MARK = "#CC121618"  # under words upon a photo
+VEIL = "#80000000"  # over the screen behind a sheet
+SHADOW = "#1A282418"
+SCRIM = ((0.0, "#00000000"), (0.52, "#A8000000"), (1.0, "#E6000000"))  # under a photo's caption
+
 
 @dataclass(frozen=True)
 class Tokens:

@@ -1,0 +1,91 @@
+"""One line of the ledger: what it was for, how much, and the balance after."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.ui import theme
+from kiosk.ui.label import Avatar, Label
+from kiosk.ui.theme import S8, S16, S24
+
+
+class LedgerRow(QWidget):
+    """Icon, title and detail, then amount and balance in columns that line up."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        detail: str,
+        amount: str,
+        balance: str,
+        good: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(S24, S8 + 2, S24, S8 + 3)
+        row.setSpacing(S16)
+        row.addWidget(Avatar(title, 56, icon=icon, tone="good" if good else "kept"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Label(title, "name", elide=False))
+        words.addWidget(Label(detail, "secondary"))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        self._amount = Label(amount, "name", "good" if good else "ink", wrap=False)
+        self._balance = Label(balance, "body", "quiet", wrap=False)
+        for figure in (self._amount, self._balance):
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(figure)
+        self.setAccessibleName(f"{title}, {detail}: {amount}, {balance}")
+        theme.theme_signals.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._amount.setFont(theme.font(20, 700, tabular=True))
+        self._balance.setFont(theme.font(20, 400, tabular=True))
+        for figure in (self._amount, self._balance):
+            figure.setMinimumWidth(column_width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(
+            QRectF(0, self.height() - 1, self.width(), 1), QColor(theme.tokens_for(self).line)
+        )
+        painter.end()
+
+
+class LedgerHead(QWidget):
+    """The words above the columns."""
+
+    def __init__(self, what: str, amount: str, balance: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(S24, S8 + 2, S24, S8 + 2)
+        row.setSpacing(S16)
+        row.addWidget(Label(what, "pill", "quiet"), 1)
+        self._figures = [Label(words, "pill", "quiet", wrap=False) for words in (amount, balance)]
+        for figure in self._figures:
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+            row.addWidget(figure)
+        theme.theme_signals.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        for figure in self._figures:
+            figure.setMinimumWidth(column_width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(
+            QRectF(0, self.height() - 1, self.width(), 1), QColor(theme.tokens_for(self).line)
+        )
+        painter.end()
+
+
+def column_width() -> int:
+    """How wide a column of figures is, in pixels."""
+    return theme.px(72)

@@ -1,0 +1,129 @@
+"""Plain text set with a line pitch of our own, with bold words where the app wrote them so."""
+
+import re
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.ui import theme
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def split_bold(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without its `**` marks, and where the bold parts start and how long they are."""
+    plain, spans, at = "", [], 0
+    for match in _BOLD.finditer(text):
+        plain += text[at : match.start()]
+        spans.append((len(plain), len(match.group(1))))
+        plain += match.group(1)
+        at = match.end()
+    return plain + text[at:], spans
+
+
+class Paragraph(QWidget):
+    """Wrapped plain text; `markup` makes `**words**` bold and is for the app's own words only."""
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: str = "ink",
+        size: int = 20,
+        pitch: int = 28,
+        markup: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone, self._size, self._pitch, self._markup = tone, size, pitch, markup
+        self._plain, self._bold = "", list[tuple[int, int]]()
+        self._shape: tuple[int, QTextLayout, int, int] | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.theme_signals.changed.connect(self._forget)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Other words."""
+        self._plain, self._bold = split_bold(text) if self._markup else (text, [])
+        self.setAccessibleName(self._plain)
+        self._forget()
+
+    def text(self) -> str:
+        """The words, without marks."""
+        return self._plain
+
+    def natural_width(self) -> int:
+        """How wide the text is when nothing wraps, in pixels."""
+        return self._laid(100_000)[2]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._laid(width)[3]
+
+    def sizeHint(self) -> QSize:
+        wide = min(self.natural_width(), theme.px(560))
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(80), theme.px(self._pitch))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        t = theme.tokens_for(self)
+        colours = {
+            "ink": t.ink, "quiet": t.quiet, "mine": t.on_mine, "kraft": t.kraft_ink,
+            "danger": t.danger, "tint": t.on_tint, "strong": t.on_strong,
+        }  # fmt: skip
+        painter.setPen(QColor(colours[self._tone]))
+        self._laid(self.width())[1].draw(painter, QPointF(0, 0))
+        painter.end()
+
+    def _forget(self) -> None:
+        self._shape = None
+        self.updateGeometry()
+        self.update()
+
+    def _laid(self, width: int) -> tuple[int, QTextLayout, int, int]:
+        """The layout for a width, how wide it came out, and how high."""
+        if self._shape is not None and self._shape[0] == width:
+            return self._shape
+        font = theme.font(self._size)
+        layout = QTextLayout(self._plain.replace("\n", "\u2028"), font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        layout.setTextOption(option)
+        layout.setFormats([self._range(start, length) for start, length in self._bold])
+        pitch, top, wide = theme.px(self._pitch), 0.0, 0.0
+        layout.beginLayout()
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(width, 1))
+            line.setPosition(QPointF(0, top + (pitch - line.height()) / 2))
+            wide = max(wide, line.naturalTextWidth())
+            top += pitch
+        layout.endLayout()
+        self._shape = (width, layout, int(wide) + 2, round(top) or pitch)
+        return self._shape
+
+    def _range(self, start: int, length: int) -> QTextLayout.FormatRange:
+        made = QTextLayout.FormatRange()
+        made.start, made.length = start, length  # type: ignore[misc,assignment,unused-ignore]
+        style = QTextCharFormat()
+        style.setFontWeight(QFont.Weight.Bold)
+        made.format = style  # type: ignore[misc,assignment,unused-ignore]
+        return made

@@ -1,0 +1,382 @@
+"""The grid of all photos: rows of whole pictures by month, fast with tens of thousands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from kiosk.ui import icons, paint, theme, touch
+from kiosk.ui.grid_layout import Cell, Heading, Plan, lay_out
+from kiosk.ui.picture_cache import PictureCache, rounded
+from kiosk.ui.scroll import make_touch_scroll
+from kiosk.ui.theme import RADIUS, S8, S16
+
+LOW, HIGH = 190, 260  # pixels a row is high; 240 to 320 on a large screen
+LOW_LARGE, HIGH_LARGE = 240, 320
+RING = 3
+
+
+@dataclass(frozen=True)
+class GridItem:
+    """One photo: its id, width by height, words for read-aloud, its month, its marks."""
+
+    id: str
+    aspect: float
+    label: str
+    group: str
+    new: bool = False
+    favorite: bool = False
+
+
+class PhotoGrid(QAbstractScrollArea):
+    """Shows photos; asks for a picture with `request(id, size)` when it comes into view.
+
+    The answer comes with `set_picture` or `set_unavailable`, at any later time, in any order.
+    """
+
+    opened = Signal(str)
+    group_changed = Signal(str)  # the month at the top of the view
+
+    def __init__(
+        self,
+        request: Callable[[str, QSize], object],
+        parent: QWidget | None = None,
+        heading_detail: Callable[[int], str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._request, self._detail = request, heading_detail or str
+        self._items: list[GridItem] = []
+        self._index: dict[str, int] = {}
+        self._plan = Plan((), (), (), (), 0)
+        self._cache = PictureCache()
+        self._asked: dict[str, QSize] = {}
+        self._unavailable: set[str] = set()
+        self._current, self._group = 0, ""
+        self._pressed_at: QPointF | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("ring", "none")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        make_touch_scroll(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._ask)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        theme.theme_signals.changed.connect(self._relayout)
+
+    def set_items(self, items: Sequence[GridItem]) -> None:
+        """Show these photos, in this order; neighbours of the same group stand together."""
+        keep = self.current_id()
+        self._items = list(items)
+        self._index = {item.id: number for number, item in enumerate(self._items)}
+        self._current = self._index.get(keep, 0)
+        self._unavailable &= self._index.keys()
+        self._relayout()
+
+    def count(self) -> int:
+        """How many photos there are."""
+        return len(self._items)
+
+    def update_item(
+        self, item_id: str, new: bool | None = None, favorite: bool | None = None
+    ) -> None:
+        """Change the marks of a photo."""
+        at = self._index[item_id]
+        item = self._items[at]
+        self._items[at] = replace(
+            item,
+            new=item.new if new is None else new,
+            favorite=item.favorite if favorite is None else favorite,
+        )
+        self.viewport().update()
+
+    def set_picture(self, item_id: str, image: QImage) -> None:
+        """The picture asked for; ids no longer shown are ignored."""
+        asked = self._asked.pop(item_id, None)
+        at = self._index.get(item_id)
+        if at is None or image.isNull():
+            return
+        cell = self._plan.cells[at]
+        size = asked or QSize(cell.width, cell.height)
+        self._unavailable.discard(item_id)
+        self._cache.put(item_id, rounded(image, size, RADIUS, self.devicePixelRatioF()))
+        self._update_cell(cell)
+
+    def set_unavailable(self, item_id: str) -> None:
+        """The picture asked for cannot be shown: an icon and words stand there instead."""
+        self._asked.pop(item_id, None)
+        at = self._index.get(item_id)
+        if at is not None:
+            self._unavailable.add(item_id)
+            self._update_cell(self._plan.cells[at])
+
+    def current_id(self) -> str:
+        """The photo that the keyboard is on, or an empty text."""
+        return self._items[self._current].id if self._current < len(self._items) else ""
+
+    def set_current(self, item_id: str) -> None:
+        """Put the keyboard on a photo and scroll to it."""
+        if item_id in self._index:
+            self._go(self._index[item_id])
+
+    def groups(self) -> list[str]:
+        """The headings, in their order."""
+        return [heading.text for heading in self._plan.headings]
+
+    def scroll_to_group(self, group: str) -> None:
+        """Bring a heading to the top of the view."""
+        for heading in self._plan.headings:
+            if heading.text == group:
+                self.verticalScrollBar().setValue(heading.top)
+
+    def plan(self) -> Plan:
+        """Where everything stands."""
+        return self._plan
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._relayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, last = event.key(), len(self._items) - 1
+        if last < 0:
+            super().keyPressEvent(event)
+            return
+        here = self._current
+        goals = {
+            Qt.Key.Key_Left: max(here - 1, 0),
+            Qt.Key.Key_Right: min(here + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        rows = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -3,
+            Qt.Key.Key_PageDown: 3,
+        }
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(self.current_id())
+        elif key in goals:
+            self._go(goals[Qt.Key(key)])
+        elif key in rows:
+            way = rows[Qt.Key(key)]
+            goal = here
+            for _row in range(abs(way)):
+                goal = self._plan.neighbour(goal, 1 if way > 0 else -1)
+            self._go(goal)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        if pressed is None or touch.distance(pressed, event.position()) >= touch.SLIP:
+            return
+        at = self.cell_at(pressed)
+        if at is not None:
+            self._current = at.index
+            self.viewport().update()
+            self.opened.emit(self._items[at.index].id)
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        """The photo under a point of the view."""
+        top = self.verticalScrollBar().value()
+        point = position.toPoint()
+        for cell in self._plan.visible(top, top + self.viewport().height()):
+            if self._place(cell).contains(point):
+                return cell
+        return None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._say()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        top = self.verticalScrollBar().value()
+        dirty = event.rect()
+        for heading in self._plan.headings:
+            if heading.top - top < dirty.bottom() and heading.top + heading.height - top > 0:
+                self._paint_heading(painter, heading, heading.top - top)
+        for cell in self._plan.visible(top + dirty.top(), top + dirty.bottom()):
+            self._paint_cell(painter, cell)
+        painter.end()
+
+    def _paint_heading(self, painter: QPainter, heading: Heading, top: int) -> None:
+        t = theme.tokens_for(self)
+        bold, plain = theme.font(26, 600), theme.font(20)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        wide = QFontMetrics(bold).horizontalAdvance(heading.text)
+        box = QRectF(0, top, wide + 2, heading.height)
+        paint.words(painter, box, heading.text, bold, t.ink, align, wrap=False)
+        rest = QRectF(wide + S16, top, self.viewport().width() - wide - S16, heading.height + 4)
+        paint.words(painter, rest, self._detail(heading.count), plain, t.quiet, align, wrap=False)
+
+    def _paint_cell(self, painter: QPainter, cell: Cell) -> None:
+        t, item, place = theme.tokens_for(self), self._items[cell.index], self._place(cell)
+        picture = self._cache.get(item.id)
+        if picture is None:
+            paint.box(painter, QRectF(place), RADIUS, t.well, t.line if t.high else "", t.border)
+            if item.id in self._unavailable:
+                self._paint_unavailable(painter, place)
+        else:
+            ratio = picture.devicePixelRatio()
+            size = QSize(round(picture.width() / ratio), round(picture.height() / ratio))
+            if size.width() < place.width() - 3 or size.height() < place.height() - 3:
+                paint.box(painter, QRectF(place), RADIUS, t.well)
+            size.scale(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRect(0, 0, size.width(), size.height())
+            target.moveCenter(place.center())
+            painter.drawPixmap(target if size != place.size() else place, picture)
+        say = QCoreApplication.translate
+        if item.new:
+            self._mark(painter, place, say("PhotoGrid", "New"), "", t.primary, t.on_primary)
+        if item.favorite:
+            words = say("PhotoGrid", "Favorite")
+            self._mark(
+                painter, place, words, "heart-filled", theme.PHOTO_MARK, t.stage_text, low=True
+            )
+        if cell.index == self._current and self.hasFocus():
+            ring = QRectF(place).adjusted(1, 1, -1, -1)
+            paint.box(painter, ring, RADIUS, "", t.focus, RING + 1)
+            paint.box(painter, ring.adjusted(4, 4, -4, -4), RADIUS - 3, "", t.paper, 2)
+
+    def _paint_unavailable(self, painter: QPainter, place: QRect) -> None:
+        t, side = theme.tokens_for(self), theme.px(28)
+        middle = place.center()
+        image = icons.pixmap("image-off", t.quiet, side)
+        painter.drawPixmap(middle.x() - side // 2, middle.y() - side, image)
+        words = QCoreApplication.translate("PhotoGrid", "Not here yet")
+        box = QRect(place.left() + S8, middle.y() + 4, place.width() - 2 * S8, place.height() // 2)
+        align = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        paint.words(painter, box, words, theme.font(16), t.quiet, align)
+
+    def _mark(
+        self, painter: QPainter, place: QRect, words: str, icon: str, fill: str, ink: str,
+        low: bool = False,
+    ) -> None:  # fmt: skip
+        """A pill upon the picture: top left, or low right; icon only where words do not fit."""
+        font, side = theme.font(16, 600), theme.px(18) if icon else 0
+        wide = QFontMetrics(font).horizontalAdvance(words) + 20 + (side + 6 if icon else 0)
+        if wide > place.width() - 2 * S8 and icon:
+            words, wide = "", side + 20
+        wide, tall = min(wide, place.width() - 2 * S8), theme.px(28)
+        box = QRectF(place.left() + S8, place.top() + S8, wide, tall)
+        if low:
+            box.moveBottomRight(QPointF(place.right() - S8 + 1, place.bottom() - S8 + 1))
+        paint.box(painter, box, 999, fill)
+        left = box.left() + 10
+        if icon:
+            mid = round(box.top() + (tall - side) / 2)
+            painter.drawPixmap(round(left), mid, icons.pixmap(icon, ink, side))
+            left += side + 6
+        rest = QRectF(left, box.top(), box.right() - left, tall)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        paint.words(painter, rest, words, font, ink, align, wrap=False)
+
+    def _place(self, cell: Cell) -> QRect:
+        top = cell.top - self.verticalScrollBar().value()
+        return QRect(cell.left, top, cell.width, cell.height)
+
+    def _update_cell(self, cell: Cell) -> None:
+        self.viewport().update(self._place(cell))
+
+    def _relayout(self) -> None:
+        wide = self.viewport().width()
+        large = wide >= 1400
+        groups = [
+            (name, [item.aspect for item in members])
+            for name, members in groupby(self._items, key=lambda item: item.group)
+        ]
+        low, high = (LOW_LARGE, HIGH_LARGE) if large else (LOW, HIGH)
+        self._plan = lay_out(groups, max(wide, 80), low, high, S8, theme.px(50))
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(self._plan.height - view, 0))
+        bar.setPageStep(view)
+        bar.setSingleStep(theme.px(60))
+        self._asked.clear()
+        self._scrolled()
+        self.viewport().update()
+
+    def _scrolled(self) -> None:
+        self._soon.start()
+        top = self.verticalScrollBar().value()
+        group = ""
+        for heading in self._plan.headings:
+            if heading.top <= top + heading.height // 2:
+                group = heading.text
+        if group != self._group:
+            self._group = group
+            self.group_changed.emit(group)
+
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        self.viewport().scroll(0, dy)
+
+    def _ask(self) -> None:
+        """Ask for what is in view, then for one view further each way."""
+        top, view = self.verticalScrollBar().value(), self.viewport().height()
+        ratio = self.devicePixelRatioF()
+        bands = ((top, top + view), (top + view, top + 2 * view), (top - view, top))
+        for low, high in bands:
+            for cell in self._plan.visible(low, high):
+                self._ask_one(cell, ratio)
+
+    def _ask_one(self, cell: Cell, ratio: float) -> None:
+        item, size = self._items[cell.index], QSize(cell.width, cell.height)
+        if item.id in self._asked or item.id in self._unavailable:
+            return
+        held = self._cache.get(item.id)
+        if held is not None:
+            have = held.width() / ratio, held.height() / ratio
+            if have[0] >= size.width() - 3 or have[1] >= size.height() - 3:
+                return
+        self._asked[item.id] = size
+        self._request(item.id, size * ratio)
+
+    def _go(self, index: int) -> None:
+        self._current = index
+        cell = self._plan.cells[index]
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        first = self._plan.headings and self._plan.row_of(index) == 0
+        if first or cell.top < bar.value():
+            bar.setValue(0 if first else cell.top - S8)
+        elif cell.top + cell.height > bar.value() + view:
+            bar.setValue(cell.top + cell.height - view + S8)
+        self._say()
+        self.viewport().update()
+
+    def _say(self) -> None:
+        if not self._items:
+            return
+        item, say = self._items[self._current], QCoreApplication.translate
+        marks = [say("PhotoGrid", "New")] if item.new else []
+        marks += [say("PhotoGrid", "Favorite")] if item.favorite else []
+        place = say("PhotoGrid", "{0} of {1}").format(self._current + 1, len(self._items))
+        self.setAccessibleName(". ".join([item.label, *marks, place]))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
