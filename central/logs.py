@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import logging.config
 import sys
-from typing import cast
 
 import structlog
 from structlog.typing import EventDict, Processor
@@ -118,4 +117,4 @@ def configure() -> None:
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
     """A logger for one module, as `logs.get(__name__)`."""
-    return cast(structlog.stdlib.BoundLogger, structlog.stdlib.get_logger(name))
+    return structlog.stdlib.get_logger(name)

@@ -131,7 +131,7 @@ CENTRAL_MAIL_DELIVERY = "thread"  # or "inline": who sends what lies in the mail
 MEDIA_ROOT = CENTRAL_DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 STATIC_URL = "static/"
 STATIC_ROOT = CENTRAL_DATA / "static"

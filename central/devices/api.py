@@ -1,7 +1,167 @@
-"""The device API of SYNC under /v1."""
+"""The device API under /v1, as in `docs/protocol/openapi.json`."""
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
+import base64
+from typing import Any
 
-api = NinjaAPI(title="Central", version="1", docs_url=None, openapi_url=None)
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import HttpBearer
+
+from central import secret
+from central.devices import (
+    blobs,
+    commands,
+    enrolment,
+    policy,
+    problems,
+    schemas,
+    sessions,
+    tokens,
+)
+from central.devices.models import Device, Token
+from central.feed import changes, states
+from central.mail import opening
+from central.mail.models import Message
+from central.refusals import Refused
+
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 410, 422, 429, 500), schemas.Problem)
+
+
+class DeviceToken(HttpBearer):
+    """A device's token, from `POST /v1/devices/token`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Device:  # noqa: ARG002
+        """The device."""
+        return tokens.device_of(token)
+
+
+class SessionToken(HttpBearer):
+    """A session's token, from `POST /v1/sessions`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token:
+        """The session; until a one-time PIN was replaced, good for that alone."""
+        session = tokens.session_of(token)
+        if session.pin_only and not request.path.endswith("/sessions/pin"):
+            raise Refused("must-change-pin")
+        return session
+
+
+class DeviceRequest(HttpRequest):
+    """A request that came with a device's token."""
+
+    auth: Device
+
+
+class SessionRequest(HttpRequest):
+    """A request that came with a session's token."""
+
+    auth: Token
+
+
+api = NinjaAPI(
+    title="Central",
+    version="1",
+    description="What a kiosk or tablet says to the central service.",
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="v1",
+)
+problems.install(api)
+device_token = DeviceToken()
+session_token = SessionToken()
+
+
+@api.post("/devices/enroll", response={200: schemas.EnrollAnswer, **PROBLEMS}, auth=None)
+def enroll(request: HttpRequest, body: schemas.EnrollRequest) -> dict[str, Any]:
+    """Trade a one-time code for a place among the devices; pending until staff confirm."""
+    address = request.META.get("REMOTE_ADDR", "")
+    device = enrolment.enroll(body.code, body.public_key, body.kind, body.app_version, address)
+    public = secret.receipt_key().public_key().public_bytes_raw()
+    return {
+        "device": str(device.pk),
+        "facility_name": device.facility.name,
+        "device_name": device.name,
+        "central_key": base64.b64encode(public).decode(),
+        "check_digits": enrolment.check_digits(device),
+        "status": device.status,
+    }
+
+
+@api.post("/devices/token", response={200: schemas.Token, **PROBLEMS}, auth=None)
+def token(request: HttpRequest, body: schemas.TokenRequest) -> dict[str, Any]:  # noqa: ARG001
+    """A short-lived token for a signed assertion."""
+    issued = enrolment.token(body.assertion)
+    return {"token": issued, "expires_in": int(tokens.DEVICE_LIFE.total_seconds())}
+
+
+@api.get("/devices/self", response={200: schemas.DeviceSelf, **PROBLEMS}, auth=device_token)
+def device_self(request: DeviceRequest) -> dict[str, Any]:
+    """The facility's policy, and the people with a vault on this device."""
+    return policy.of_device(request.auth)
+
+
+@api.post("/sessions", response={200: schemas.SessionAnswer, **PROBLEMS}, auth=device_token)
+def sign_in(request: DeviceRequest, body: schemas.SessionRequest) -> dict[str, Any]:
+    """Sign in by number and PIN, or by the key of this device's vault."""
+    if body.assertion:
+        return sessions.sign_in_with_key(request.auth, body.assertion)
+    return sessions.sign_in_with_pin(request.auth, body.number, body.pin, body.vault_key)
+
+
+@api.post("/sessions/pin", response={200: schemas.SessionAnswer, **PROBLEMS}, auth=session_token)
+def change_pin(request: SessionRequest, body: schemas.PinRequest) -> dict[str, Any]:
+    """Choose a new PIN."""
+    return sessions.change_pin(request.auth, body.old_pin, body.new_pin, body.vault_key)
+
+
+@api.get(
+    "/changes",
+    response={200: schemas.Changes, **PROBLEMS},
+    auth=session_token,
+    exclude_unset=True,
+)
+def feed(request: SessionRequest, cursor: str = "") -> dict[str, Any]:
+    """One page of what changed since the cursor; everything without one."""
+    inmate = _inmate(request)
+    page = changes.page(inmate, cursor)
+    page["poll_after"] = 0 if page["more"] else inmate.facility.poll_seconds
+    return page
+
+
+@api.post("/commands", response={200: schemas.CommandsAnswer, **PROBLEMS}, auth=session_token)
+def command(request: SessionRequest, body: schemas.CommandsRequest) -> dict[str, Any]:
+    """Carry out up to 50 commands in order; a receipt for each."""
+    inmate = _inmate(request)
+    receipts = []
+    for one in body.commands:
+        tokens.require_open_account(inmate)
+        receipts.append(commands.carry_out(inmate, one.id, one.kind, one.args))
+    return {"receipts": receipts}
+
+
+@api.put("/state/{kind}/{item}", response={200: schemas.WireState, **PROBLEMS}, auth=session_token)
+def put_state(
+    request: SessionRequest, kind: str, item: str, body: schemas.StateRequest
+) -> dict[str, Any]:
+    """Keep a draft, mark or setting."""
+    inmate = _inmate(request)
+    state = states.put(inmate, kind, item[:64], base_rev=body.base_rev, fields=body.fields)
+    if kind == "mark" and body.fields.get("seen") is True:
+        seen = Message.objects.select_related("connection").filter(
+            pk=item, connection__inmate=inmate
+        )
+        for message in seen:
+            opening.note_seen_by_inmate(message)
+    return dict(state)
+
+
+@api.get("/blobs/{sha256}", response=PROBLEMS, auth=session_token)
+def blob(request: SessionRequest, sha256: str) -> HttpResponse:
+    """Photo bytes, with Range and a strong ETag."""
+    return blobs.answer(request, _inmate(request), sha256)
+
+
+def _inmate(request: SessionRequest) -> Any:
+    return request.auth.inmate

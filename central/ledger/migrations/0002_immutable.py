@@ -1,11 +1,13 @@
 """Makes transfers, entries and audit rows unchangeable in the database itself."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 TABLES = ["ledger_transfer", "ledger_entry", "ledger_auditrow"]
 
 
-def forbid(apps, schema_editor):
+def forbid(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Lay the triggers, in the words of the database at hand."""
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
@@ -39,7 +41,7 @@ def forbid(apps, schema_editor):
             raise NotImplementedError(f"no immutable tables on {vendor}")
 
 
-def allow(apps, schema_editor):
+def allow(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the triggers away again, for a migration backwards."""
     vendor = schema_editor.connection.vendor
     for table in TABLES:

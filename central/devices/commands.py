@@ -1,0 +1,124 @@
+"""Carrying out commands exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from central import world
+from central.accounts.models import Inmate
+from central.devices.acts import ACTS, Act
+from central.devices.models import Command
+from central.devices.receipts import ReceiptData, sign
+from central.feed import publishing
+from central.ledger import accounts
+from central.refusals import Refused
+from central.wire import stamp
+
+MOST = 50
+CANCEL = "command.cancel"
+
+
+def fingerprint(kind: str, args: dict[str, Any]) -> str:
+    """SHA-256 over kind and arguments, whatever the order of keys."""
+    text = json.dumps([kind, args], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def carry_out(inmate: Inmate, command: UUID, kind: str, args: dict[str, Any]) -> ReceiptData:
+    """The receipt of a command: by carrying it out, or the stored one if its id was here before.
+
+    One transaction holds the id, the charge, the change, the feed and the receipt. A refusal by
+    the rules is a receipt too. Raises Refused `fingerprint-differs` where the id came before with
+    other content; any other error undoes everything, and the same id may come again.
+    """
+    print_ = fingerprint(kind, args)
+    with transaction.atomic():
+        publishing.lock(inmate.pk)
+        held = Command.objects.filter(inmate=inmate, command=command).first()
+        if held is not None:
+            if held.fingerprint not in {print_, ""}:
+                raise Refused("fingerprint-differs")
+            if held.receipt is None:
+                raise TypeError("a command is stored with its receipt")
+            stored: ReceiptData = held.receipt
+            return stored
+        row = Command(
+            inmate=inmate, command=command, kind=kind[:40], fingerprint=print_, at=world.now()
+        )
+        row.receipt = _settle(inmate, command, kind, args)
+        row.save()
+        settled: ReceiptData = row.receipt
+        return settled
+
+
+def _settle(inmate: Inmate, command: UUID, kind: str, args: dict[str, Any]) -> ReceiptData:
+    before = accounts.of_inmate(inmate).balance
+    thing, code = "", ""
+    details: dict[str, int | str] = {}
+    try:
+        with transaction.atomic():
+            act = Act(inmate, f"{inmate.pk}:{command}", args)
+            thing = _cancel(act) if kind == CANCEL else _run(kind, act)
+    except Refused as refusal:
+        code, details = refusal.code, refusal.details
+    return _receipt(inmate, command, kind, before, thing, code, details)
+
+
+def _run(kind: str, act: Act) -> str:
+    run = ACTS.get(kind)
+    if run is None:
+        raise Refused("unknown-command")
+    return run(act)
+
+
+def _cancel(act: Act) -> str:
+    """Occupy the id of a command that has not been done, so that it never will be."""
+    wanted = act.uuid("command")
+    held = Command.objects.filter(inmate=act.inmate, command=wanted).first()
+    if held is None:
+        balance = accounts.of_inmate(act.inmate).balance
+        receipt = _receipt(act.inmate, wanted, "", balance, "", "cancelled", {})
+        Command.objects.create(
+            inmate=act.inmate,
+            command=wanted,
+            kind="",
+            fingerprint="",
+            receipt=receipt,
+            at=world.now(),
+        )
+    elif held.receipt is None or held.receipt["status"] == "done":
+        raise Refused("too-late")
+    return f"command:{wanted}"
+
+
+def _receipt(
+    inmate: Inmate,
+    command: UUID,
+    kind: str,
+    before: int,
+    thing: str,
+    code: str,
+    details: dict[str, int | str],
+) -> ReceiptData:
+    balance = accounts.of_inmate(inmate).balance
+    return sign(
+        {
+            "id": str(command),
+            "status": "refused" if code else "done",
+            "kind": kind,
+            "seq": publishing.lock(inmate.pk).seq,
+            "at": stamp(world.now()),
+            "charged": max(0, before - balance),
+            "balance": balance,
+            "thing": thing,
+            "code": code,
+            "missing": int(details.get("missing", 0)),
+            "price": int(details.get("price", 0)),
+            "signature": "",
+        }
+    )

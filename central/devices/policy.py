@@ -1,0 +1,45 @@
+"""What a device is told about its facility and the people with a vault on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from central.devices.models import Device, VaultKey
+
+
+def of_device(device: Device) -> dict[str, Any]:
+    """The answer of `GET /v1/devices/self`."""
+    facility = device.facility
+    vaults = VaultKey.objects.filter(device=device).select_related("inmate")
+    return {
+        "device": str(device.pk),
+        "status": device.status,
+        "device_name": device.name,
+        "facility_name": facility.name,
+        "inmate_noun": facility.inmate_noun,
+        "tariff": {"message": facility.message_price, "photo": facility.photo_price},
+        "services": {
+            "photos": facility.photos_on,
+            "messages": facility.messages_on,
+            "cod": facility.cod_on,
+        },
+        "notice": {
+            "version": facility.notice_version,
+            "en": facility.notice_en,
+            "es": facility.notice_es,
+        },
+        "message_limit": facility.message_limit,
+        "languages": facility.languages,
+        "idle_seconds": facility.idle_seconds,
+        "session_seconds": facility.session_seconds,
+        "poll_seconds": facility.poll_seconds,
+        "minimum_version": facility.minimum_version,
+        "people": [
+            {
+                "inmate": str(vault.inmate_id),
+                "pin_version": vault.inmate.pin_version,
+                "status": vault.inmate.status,
+            }
+            for vault in vaults.order_by("pk")
+        ],
+    }

@@ -1,0 +1,83 @@
+"""Reading the feed: one page of current rows after a cursor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from central import logs
+from central.accounts.models import Inmate
+from central.feed import cursors
+from central.feed.models import FeedHead, FeedItem
+from central.refusals import Refused
+
+PAGE = 200
+log = logs.get(__name__)
+
+
+def page(inmate: Inmate, cursor: str, *, limit: int = PAGE) -> dict[str, Any]:
+    """The answer of `GET /v1/changes`, without `poll_after`.
+
+    When nothing is new it costs one row, however many items there are. Otherwise rows and audit
+    are read under the feed's lock, so that they are of one moment. Refuses bad-cursor,
+    epoch-changed, cursor-ahead, cursor-expired.
+    """
+    epoch = cursors.epoch()
+    since = 0
+    if cursor:
+        since = _position(inmate, cursors.read(inmate.pk, cursor), epoch)
+    head = FeedHead.objects.get(pk=inmate.pk)
+    if cursor and since > head.seq:
+        log.error("a device's cursor is ahead of central", code="cursor-ahead", inmate=inmate.pk)
+        raise Refused("cursor-ahead")
+    if cursor and since < head.expired_through:
+        raise Refused("cursor-expired")
+    if cursor and since == head.seq:
+        return _answer(inmate, cursor, cursors.Position(epoch, since), [], head)
+    with transaction.atomic():
+        head = FeedHead.objects.select_for_update().get(pk=inmate.pk)
+        found = FeedItem.objects.filter(inmate=inmate, seq__gt=since).order_by("seq")
+        rows = list(found[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    reached = rows[-1].seq if rows else head.seq
+    position = cursors.Position(epoch, reached)
+    return _answer(inmate, cursor, position, rows, None if more else head)
+
+
+def _position(inmate: Inmate, position: cursors.Position, epoch: object) -> int:
+    if position.epoch != epoch:
+        log.warning("a cursor of another epoch", code="epoch-changed", inmate=inmate.pk)
+        raise Refused("epoch-changed")
+    return position.seq
+
+
+def _answer(
+    inmate: Inmate,
+    since: str,
+    position: cursors.Position,
+    rows: list[FeedItem],
+    head: FeedHead | None,
+) -> dict[str, Any]:
+    changes: list[dict[str, Any]] = []
+    for row in rows:
+        change = {
+            "seq": row.seq,
+            "type": row.type,
+            "id": row.item,
+            "rev": row.rev,
+            "deleted": row.deleted,
+        }
+        if not row.deleted:
+            change["data"] = row.data
+        changes.append(change)
+    answer: dict[str, Any] = {
+        "since": since,
+        "cursor": cursors.write(inmate.pk, position),
+        "more": head is None,
+        "changes": changes,
+    }
+    if head is not None:
+        answer["audit"] = {"count": head.count, "digest": head.digest}
+    return answer

@@ -1,0 +1,103 @@
+"""Credits bought by card: started by the contact, booked when the gateway has captured."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from central import logs, world
+from central.accounts import contacts
+from central.accounts.models import Contact
+from central.ledger import accounts, audit, booking
+from central.ledger.models import Purchase, TransferKind
+from central.refusals import Refused
+
+log = logs.get(__name__)
+MOST = 50_000  # credits in one purchase
+
+
+@transaction.atomic
+def start(contact: Contact, credits: int) -> Purchase:  # noqa: A002  (the product's word)
+    """Begin a purchase of a multiple of the step; refuses `bad-amount` (step, most)."""
+    contacts.require_working(contact)
+    step = settings.PURCHASE_STEP
+    if credits < step or credits % step or credits > MOST:
+        raise Refused("bad-amount", step=step, most=MOST)
+    return Purchase.objects.create(
+        contact=contact, credits=credits, fee=settings.PURCHASE_FEE, started_at=world.now()
+    )
+
+
+@transaction.atomic
+def book_capture(purchase_id: UUID, *, payment_id: str, cents: int) -> Purchase:
+    """Book what the gateway captured; the same payment again changes nothing.
+
+    Refuses `gone` (no such purchase), `bad-amount` (another sum than asked) and
+    `already-decided` (another payment for a purchase that was booked: to be returned by hand).
+    """
+    purchase = _locked(id=purchase_id)
+    if purchase.payment_id == payment_id and purchase.captured_at is not None:
+        return purchase
+    if purchase.captured_at is not None:
+        log.warning("second payment for one purchase", code="already-decided")
+        raise Refused("already-decided")
+    if cents != purchase.cents:
+        log.warning("captured another sum than asked", code="bad-amount")
+        raise Refused("bad-amount", step=purchase.cents)
+    if Purchase.objects.filter(payment_id=payment_id).exclude(pk=purchase.pk).exists():
+        raise Refused("already-decided")
+    purchase.payment_id = payment_id
+    purchase.state = Purchase.State.CAPTURED
+    purchase.captured_at = world.now()
+    purchase.save()
+    lines = [
+        (accounts.gateway(), -purchase.cents),
+        (accounts.of_contact(purchase.contact), purchase.credits),
+    ]
+    if purchase.fee:
+        lines.append((accounts.fees(), purchase.fee))
+    booking.book(f"capture:{payment_id}", TransferKind.PURCHASE, f"payment:{payment_id}", lines)
+    audit.record("gateway", "purchase.capture", ("purchase", purchase.pk), credits=purchase.credits)
+    return purchase
+
+
+@transaction.atomic
+def book_failure(purchase_id: UUID, *, failure: str) -> Purchase:
+    """Note that the gateway declined; a capture that comes later still counts."""
+    purchase = _locked(id=purchase_id)
+    if purchase.state == Purchase.State.STARTED:
+        purchase.state, purchase.failure = Purchase.State.FAILED, failure[:40]
+        purchase.save(update_fields=["state", "failure"])
+    return purchase
+
+
+@transaction.atomic
+def book_chargeback(payment_id: str) -> Purchase:
+    """Take back a captured payment as its own line, below zero if need be; freezes the contact."""
+    purchase = _locked(payment_id=payment_id)
+    if purchase.state == Purchase.State.CHARGED_BACK:
+        return purchase
+    purchase.state = Purchase.State.CHARGED_BACK
+    purchase.charged_back_at = world.now()
+    purchase.save(update_fields=["state", "charged_back_at"])
+    lines = [
+        (accounts.gateway(), purchase.cents),
+        (accounts.of_contact(purchase.contact), -purchase.credits),
+    ]
+    if purchase.fee:
+        lines.append((accounts.fees(), -purchase.fee))
+    booking.book(
+        f"chargeback:{payment_id}", TransferKind.CHARGEBACK, f"payment:{payment_id}", lines
+    )
+    contacts.freeze(purchase.contact, reason="chargeback", actor="gateway")
+    audit.record("gateway", "purchase.chargeback", ("purchase", purchase.pk))
+    return purchase
+
+
+def _locked(**named: UUID | str) -> Purchase:
+    purchase = Purchase.objects.select_for_update().filter(**named).first()
+    if purchase is None:
+        raise Refused("gone")
+    return purchase

@@ -1,0 +1,100 @@
+"""Sending photos: checked, made into renditions, charged, put in the review queue."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from central import world
+from central.accounts import contacts
+from central.connections.models import Connection
+from central.connections.standing import locked, require_open
+from central.ledger import accounts, audit, booking
+from central.ledger.models import TransferKind
+from central.mail import items, media, renditions
+from central.mail.models import Item, Photo, Rendition
+from central.refusals import Refused
+from central.text import clean
+
+LONGEST_CAPTION = 300
+
+
+def send_photo(
+    connection: Connection,
+    data: bytes,
+    *,
+    caption: str = "",
+    expected_price: int,
+    photo_id: UUID | None = None,
+) -> Photo:
+    """Send a photo; `photo_id` makes a repeated click the same photo.
+
+    The pictures are made and stored before the transaction begins: it holds no lock for long,
+    and what a refusal leaves behind is only unnamed bytes. Refuses as `send_from_contact`, and
+    too-large, not-a-picture, too-many-pixels.
+    """
+    _check(connection, caption, expected_price)
+    if photo_id is not None:
+        sent = Photo.objects.filter(pk=photo_id).first()
+        if sent is not None:
+            return _same(sent, connection)
+    picture = renditions.make(data)
+    original = media.store(data)
+    stored = {name: (media.store(made.data), made) for name, made in picture.sizes.items()}
+    with transaction.atomic():
+        connection = locked(connection)
+        text = _check(connection, caption, expected_price)
+        sent = Photo.objects.filter(pk=photo_id).first() if photo_id else None
+        if sent is not None:
+            return _same(sent, connection)
+        photo = Photo.objects.create(
+            pk=photo_id or world.new_id(),
+            connection=connection,
+            price=expected_price,
+            state=Item.State.WAITING,
+            reviewed=True,
+            sent_at=world.now(),
+            caption=text,
+            original=original,
+            original_type=picture.format,
+        )
+        for name, (sha256, made) in stored.items():
+            Rendition.objects.create(
+                photo=photo,
+                name=name,
+                sha256=sha256,
+                size=len(made.data),
+                width=made.width,
+                height=made.height,
+            )
+        thing = items.thing_of(photo)
+        payer = accounts.of_contact(connection.contact)
+        kind = TransferKind.PHOTO_SEND
+        booking.charge(f"send:{photo.pk}", kind, thing, payer, connection, photo.price)
+        facility = connection.inmate.facility
+        audit.record(connection.contact, "photo.send", thing, facility, price=photo.price)
+        return photo
+
+
+def _same(sent: Photo, connection: Connection) -> Photo:
+    if sent.connection_id != connection.pk:
+        raise Refused("not-allowed")
+    return sent
+
+
+def _check(connection: Connection, caption: str, expected_price: int) -> str:
+    contacts.require_working(connection.contact)
+    require_open(connection)
+    facility = connection.inmate.facility
+    if not facility.photos_on:
+        raise Refused("service-off")
+    if expected_price != facility.photo_price:
+        raise Refused("price-changed", price=facility.photo_price)
+    text = clean(caption, one_line=True)
+    if len(text) > LONGEST_CAPTION:
+        raise Refused("too-long", limit=LONGEST_CAPTION)
+    balance = accounts.of_contact(connection.contact).balance
+    if balance < expected_price:
+        raise Refused("too-few-credits", missing=expected_price - balance)
+    return text
