@@ -109,7 +109,8 @@ def configure() -> None:
             "loggers": {
                 "central": {"handlers": ["ours"], "level": "INFO", "propagate": False},
                 "django": {"handlers": ["libraries"], "level": "WARNING", "propagate": False},
-                "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
+                "django.request": {"level": "ERROR"},
+                "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
             },
         }
     )

@@ -135,6 +135,7 @@ STORAGES = {
 }
 STATIC_URL = "static/"
 STATIC_ROOT = CENTRAL_DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a batch of 50 long messages; files are apart
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -1,0 +1,138 @@
+"""The process that `tests.central_server` starts: central, steered over standard input."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def template(make: Callable[[Path], None]) -> Path:
+    """A migrated, empty database, made once for these migrations and kept in the temp folder."""
+    digest = hashlib.sha256()
+    for path in sorted((PROJECT / "central").rglob("migrations/*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    digest.update((PROJECT / "central" / "settings.py").read_bytes())
+    folder = Path(tempfile.gettempdir()) / f"central-template-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    kept = folder / f"{digest.hexdigest()[:20]}.db"
+    if not kept.exists():
+        part = folder / f"{kept.name}.{os.getpid()}"
+        make(part)
+        part.rename(kept)
+    return kept
+
+
+def main(folder: Path, port: int) -> None:
+    """Serve from `folder` on 127.0.0.1 and obey one JSON line at a time until input ends."""
+    os.environ.update(
+        {
+            "DJANGO_SETTINGS_MODULE": "central.settings",
+            "CENTRAL_DATA": str(folder),
+            "CENTRAL_DATABASE": str(folder / "central.db"),
+            "CENTRAL_SECRET": "a secret for tests",
+        }
+    )
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    import django
+
+    django.setup()
+    if not (folder / "central.db").exists():
+        shutil.copyfile(template(_migrate), folder / "central.db")
+    clock = _Clock()
+    server = _serve(port, clock)
+    _say({"port": server.server_address[1]})
+    for line in sys.stdin:
+        _say(_obey(json.loads(line), clock))
+    server.shutdown()
+    server.server_close()
+
+
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def _migrate(path: Path) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    connection.close()
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = str(path)
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+class _Clock:
+    """The real clock, which a test may push ahead."""
+
+    def __init__(self) -> None:
+        from central import world
+
+        self.ahead = timedelta(0)
+        outer = self
+
+        class Ahead(world.World):
+            def now(self) -> datetime:
+                return super().now() + outer.ahead
+
+        self.real = world.replaced(Ahead())
+        self.real.__enter__()
+
+
+def _serve(port: int, clock: _Clock) -> Any:
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+    from central import world
+    from central.wsgi import application
+
+    def dated(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        def start_dated(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            when = format_datetime(world.now(), usegmt=True)
+            return start(status, [*headers, ("Date", when)], *rest)
+
+        return application(environ, start_dated)
+
+    server = ThreadedWSGIServer(("127.0.0.1", port), WSGIRequestHandler)
+    server.daemon_threads = True
+    server.set_app(dated)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    return server
+
+
+def _obey(order: dict[str, Any], clock: _Clock) -> dict[str, Any]:
+    from central.refusals import Refused
+    from tests import seed
+
+    verb = order["verb"]
+    try:
+        if verb == "advance":
+            clock.ahead += timedelta(seconds=order["seconds"])
+            return {"result": None}
+        run = getattr(seed, verb)
+        return {"result": run(*order["args"], **order["named"])}
+    except Refused as refusal:
+        return {"refused": refusal.code, "details": refusal.details}
+    except Exception as error:  # noqa: BLE001  (told to the test, which raises it)
+        return {"error": f"{verb}: {error!r}"}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,165 @@
+"""The real central over HTTP for tests: its own process, its own folder, seeded by its services.
+
+    with central_server() as central:
+        inmate = central.seed.inmate("1001", "Daniel", "Reyes", one_time_pin="480215")
+        requests.get(central.url + "/v1/devices/self")
+        central.stop(); central.start()          # the same port and database
+        central.advance(hours=25)                # central's clock, not the device's
+
+What can be seeded stands in `tests/seed.py`. `central.seed.<verb>` answers as written there, dicts
+as objects with attributes; a refusal by central's rules raises `SeedRefusedError`.
+The pytest fixture `central` is one such server for a test: import it into a conftest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class SeedRefusedError(Exception):
+    """A rule of central said no; `code` says which."""
+
+    def __init__(self, code: str, details: dict[str, Any]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+class Seed:
+    """Every function of `tests.seed`, carried out inside central's process."""
+
+    def __init__(self, server: CentralServer) -> None:
+        self._server = server
+
+    def __getattr__(self, verb: str) -> Any:
+        def run(*args: Any, **named: Any) -> Any:
+            return _as_objects(self._server.order({"verb": verb, "args": args, "named": named}))
+
+        return run
+
+
+class CentralServer:
+    """One central with its folder; `start` after `stop` goes on where it was, on the same port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = 0
+        self.seed = Seed(self)
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        """Whether it answers."""
+        return self._process is not None
+
+    def start(self) -> None:
+        """Start serving; returns when requests are answered."""
+        if self._process is not None:
+            return
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.central_process", str(self.folder), str(self.port)],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=(self.folder / "central.log").open("a"),
+            text=True,
+            env={**os.environ, "PYTHONWARNINGS": "default"},
+        )
+        self._process = process
+        self.port = int(self._answer()["port"])
+
+    def stop(self) -> None:
+        """Stop serving: connections are refused from now on."""
+        self._end(kill=False)
+
+    def kill(self) -> None:
+        """Stop as a power cut would."""
+        self._end(kill=True)
+
+    def _end(self, *, kill: bool) -> None:
+        process, self._process = self._process, None
+        if process is None or process.stdin is None or process.stdout is None:
+            return
+        if kill:
+            process.kill()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        process.wait(20)
+        process.stdout.close()
+
+    def advance(self, **amount: float) -> None:
+        """Push central's clock ahead, by arguments as of `timedelta`; forgotten by `stop`."""
+        self.order({"verb": "advance", "seconds": timedelta(**amount).total_seconds()})
+
+    def log(self) -> str:
+        """What central has logged so far."""
+        return (self.folder / "central.log").read_text(encoding="utf-8")
+
+    def order(self, order: dict[str, Any]) -> Any:
+        """Have the process carry out one order."""
+        if self._process is None or self._process.stdin is None:
+            raise RuntimeError("central is not running")
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        answer = self._answer()
+        if "refused" in answer:
+            raise SeedRefusedError(answer["refused"], answer["details"])
+        if "error" in answer:
+            raise RuntimeError(answer["error"])
+        return answer["result"]
+
+    def _answer(self) -> dict[str, Any]:
+        if self._process is None or self._process.stdout is None:
+            raise RuntimeError("central is not running")
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"central died:\n{self.log()[-4000:]}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def _as_objects(value: Any) -> Any:
+    if isinstance(value, dict):
+        return SimpleNamespace(**{name: _as_objects(inner) for name, inner in value.items()})
+    if isinstance(value, list):
+        return [_as_objects(inner) for inner in value]
+    return value
+
+
+@contextmanager
+def central_server(**facility: Any) -> Iterator[CentralServer]:
+    """A fresh central with one facility; arguments are settings of the facility."""
+    with tempfile.TemporaryDirectory(prefix="central-") as folder:
+        server = CentralServer(Path(folder))
+        server.start()
+        try:
+            server.seed.facility(**facility)
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def central() -> Iterator[CentralServer]:
+    """A fresh central with one facility, for one test."""
+    with central_server() as server:
+        yield server
