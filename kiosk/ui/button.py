@@ -150,32 +150,27 @@ class Button(TouchButton):
         return t.danger if self._kind == "danger_quiet" else t.primary
 
     def _paint_beside(self, painter: QPainter, ink: str) -> None:
-        side, pad = self._icon_size(), self._pad()
-        room = self.width() - self._beside()
+        side, room = self._icon_size(), self.width() - self._beside()
         first = paint.text_size(self.shown_text(), self._font(), room)
         second = paint.text_size(self._second, self._second_font(), room)
-        wide = min(max(first.width(), second.width()), room)
-        tall = first.height() + second.height()
-        group = wide + (side + S12 if side else 0)
-        left = max(pad, (self.width() - group) // 2)
-        top = (self.height() - tall) // 2
+        wide = min(first.width(), room)
+        top = (self.height() - first.height() - second.height()) // 2
+        left = (self.width() - wide - (side + S12 if side else 0)) // 2
         words_left = left
         if side:
             at = left + wide + S12 if self._place == "after" else left
-            mid = top + first.height() // 2 if not self._second else self.height() // 2
-            if self._second:
-                mid = top + first.height() // 2
-            mid = self.height() // 2 if not self._second else mid
-            painter.drawPixmap(at, mid - side // 2, icons.pixmap(self._icon, ink, side))
+            middle = top + (first.height() - side) // 2
+            painter.drawPixmap(at, middle, icons.pixmap(self._icon, ink, side))
             words_left = left if self._place == "after" else left + side + S12
-        centre = Qt.AlignmentFlag.AlignHCenter if not side else Qt.AlignmentFlag.AlignLeft
-        align = centre | Qt.AlignmentFlag.AlignVCenter
         box = QRectF(words_left, top, wide, first.height())
+        align = Qt.AlignmentFlag.AlignLeft if side else Qt.AlignmentFlag.AlignHCenter
+        align |= Qt.AlignmentFlag.AlignVCenter
         paint.words(painter, box, self.shown_text(), self._font(), ink, align)
         if self._second:
             quiet = theme.tokens_for(self).quiet if self._kind == "secondary" else ink
-            under = QRectF(words_left, top + first.height(), wide, second.height())
-            paint.words(painter, under, self._second, self._second_font(), quiet, align)
+            inner = self.width() - 2 * self._pad()
+            under = QRectF(self._pad(), top + first.height(), inner, second.height())
+            paint.words(painter, under, self._second, self._second_font(), quiet)
 
     def _paint_above(self, painter: QPainter, ink: str) -> None:
         side, room = self._icon_size(), self.width() - 2 * self._pad()

@@ -228,6 +228,7 @@ def _keys(page: _Page, language: str) -> None:
     keyboard = Keyboard()
     keyboard.set_language(language)
     page.column.addWidget(keyboard)
+    page.column.addStretch(1)
 
 
 def build(language: str = "en") -> QWidget:

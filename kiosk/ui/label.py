@@ -86,9 +86,14 @@ class Label(QLabel):
         super().setText(text)
 
     def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        if not self._elide and self.wordWrap():  # Qt would guess a width that wraps early
+            lines = self._full.split("\n")
+            wide = max(metrics.horizontalAdvance(line) for line in lines) + 2
+            wide = min(wide, theme.px(640))
+            return QSize(wide, self.heightForWidth(wide))
         if not self._elide:
             return super().sizeHint()
-        metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
 
     def _restyle(self) -> None:
