@@ -55,6 +55,11 @@ class PhotoCanvas(QWidget):
         self.setAccessibleName(name)
         self._whole()
 
+    def refine(self, image: QImage) -> None:
+        """The same picture with more detail; zoom, place and turn stay."""
+        self._image, self._fitted = image, QPixmap()
+        self.update()
+
     def set_unavailable(self, text: str, icon: str = "image-off") -> None:
         """Say why there is no picture, or that it is on its way."""
         self._image, self._words, self._icon = QImage(), text, icon

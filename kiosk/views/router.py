@@ -189,10 +189,13 @@ def from_text(text: str) -> Place:
 def _filter_text(chosen: PhotoFilter) -> str:
     if chosen.connection is not None:
         return f"from={chosen.connection}"
-    return "favourites" if chosen.favourites else "new" if chosen.new else ""
+    kinds = {"favourites": chosen.favourites, "new": chosen.new, "removed": chosen.removed}
+    return next((kind for kind, on in kinds.items() if on), "")
 
 
 def _filter_from(text: str) -> PhotoFilter:
     if text.startswith("from="):
         return PhotoFilter(connection=ConnectionId(text.removeprefix("from=")))
-    return PhotoFilter(favourites=text == "favourites", new=text == "new")
+    return PhotoFilter(
+        favourites=text == "favourites", new=text == "new", removed=text == "removed"
+    )

@@ -17,6 +17,7 @@ from kiosk.imaging.loader import PictureLoader
 from kiosk.mailbox import Mailbox
 from kiosk.session import Session
 from kiosk.ui import theme
+from kiosk.ui.theme import S8, S24, S40
 from kiosk.ui.timers import QtTimer, Timer
 from kiosk.views.language import tr
 from kiosk.views.router import Place
@@ -45,6 +46,7 @@ class Hands:
     window: QWidget
     go: Callable[[Place], None]
     back: Callable[[], None]
+    stay: Callable[[Place], None]  # the place has changed within the screen: resume there
     toast: Callable[[str, str, Callable[[], object] | None], None]
     trouble: Callable[[str, str], None]
     timer: MakeTimer = qt_timer
@@ -60,7 +62,7 @@ class Page(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shape: tuple[bool, int] | None = None
+        self._shape: tuple[int, int] | None = None
         theme.theme_signals.changed.connect(self._refit)
 
     @abstractmethod
@@ -89,7 +91,7 @@ class Page(QWidget):
         self._refit()
 
     def _refit(self) -> None:
-        shape = (self.wide(), theme.current().text_percent)
+        shape = (self.width(), theme.current().text_percent)
         if shape != self._shape:
             first, self._shape = self._shape is None, shape
             if first:
@@ -130,7 +132,21 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def clear_keeping(layout: QLayout, kept: QWidget) -> None:
+    """Empty a layout but spare one widget of it."""
+    layout.removeWidget(kept)
+    clear(layout)
+
+
 def named(widget: Widget, name: str) -> Widget:
     """Give a control a name that outlives redrawing, so that it keeps the focus."""
     widget.setObjectName(name)
     return widget
+
+
+def set_margins(layout: QLayout, wide: bool) -> None:
+    """The room around a page's content."""
+    if wide:
+        layout.setContentsMargins(S24 + S8, S24, S40, S24)
+    else:
+        layout.setContentsMargins(S24, S24, S24, S24)

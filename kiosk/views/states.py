@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.domain import Direction, ItemState, LedgerKind, LedgerLine, Message, Thread
+from kiosk.ui.timeline import Step
 from kiosk.views import words
 from kiosk.views.language import number, one_line, tr
 
@@ -20,16 +21,6 @@ class Say:
     text: str
     icon: str
     tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step on the way of a message of mine."""
-
-    text: str
-    icon: str
-    at: Literal["done", "now", "ahead"]
-    tone: Tone = "kept"
 
 
 def state_word(state: ItemState) -> Say:
@@ -57,27 +48,33 @@ def timeline(message: Message, now: datetime) -> tuple[Step, ...]:
     if not message.reviewed:
         order.remove(ItemState.WAITING)
     if message.state is ItemState.KEPT:
-        kept = Step(tr("Kept on this device"), "save", "now", "waiting")
-        return (kept, *(Step(_ahead(state), "circle", "ahead") for state in order))
+        kept = Step(tr("Kept on this device"), "now", "save")
+        return (kept, *(Step(_ahead(state), "todo") for state in order))
+    if message.state is ItemState.NOT_DELIVERED:
+        return (
+            Step(_stamped(tr("Sent"), message.sent_at, now), "done"),
+            Step(tr("Not delivered"), "failed"),
+        )
     at = order.index(message.state) if message.state in order else 0
     return tuple(_step(message, state, index, at, now) for index, state in enumerate(order))
 
 
 def _step(message: Message, state: ItemState, index: int, at: int, now: datetime) -> Step:
     if index > at:
-        return Step(_ahead(state), "circle", "ahead")
-    time = {
-        ItemState.SENT: message.sent_at,
-        ItemState.DELIVERED: message.delivered_at,
-        ItemState.OPENED: message.opened_at,
-    }.get(state)
-    stamped = time is not None and (state is ItemState.SENT or index == at)
-    when = words.stamp(time, now) if time is not None and stamped else ""
-    if index < at or state is ItemState.SENT:
-        text = tr("Approved") if state is ItemState.WAITING else _ahead(state)
-        return Step(f"{text} {when}".strip(), "check", "done")
+        return Step(_ahead(state), "todo")
+    if state is ItemState.SENT:
+        return Step(_stamped(tr("Sent"), message.sent_at, now), "done")
+    if index < at:
+        return Step(tr("Approved") if state is ItemState.WAITING else _ahead(state), "done")
     said = state_word(state)
-    return Step(f"{said.text} {when}".strip(), said.icon, "now", said.tone)
+    if state is ItemState.WAITING:
+        return Step(said.text, "now", said.icon)
+    when = message.opened_at if state is ItemState.OPENED else message.delivered_at
+    return Step(_stamped(said.text, when, now), "good", said.icon)
+
+
+def _stamped(text: str, when: datetime | None, now: datetime) -> str:
+    return f"{text} {words.stamp(when, now)}" if when is not None else text
 
 
 def _ahead(state: ItemState) -> str:
@@ -169,15 +166,3 @@ def amount(value: int) -> str:
     """+100 or \u221250: an amount with its sign."""
     sign = "+" if value > 0 else "\u2212" if value < 0 else ""
     return f"{sign}{number(abs(value))}"
-
-
-def sealed_price(message: Message, balance: int) -> str:
-    """What opening costs and what is left after, or what is missing."""
-    price = words.in_credits(message.price)
-    if balance >= message.price:
-        return tr("Opening costs {price}. You have {balance}, you will have {after}.").format(
-            price=price, balance=number(balance), after=number(balance - message.price)
-        )
-    return tr("Opening costs {price}. You have {balance}. You need {missing} more.").format(
-        price=price, balance=number(balance), missing=number(message.price - balance)
-    )

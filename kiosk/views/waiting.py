@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from kiosk.domain import Policy
 from kiosk.session import Session
-from kiosk.ui import icons, theme
+from kiosk.ui.backdrop import Backdrop
 from kiosk.ui.button import Button
 from kiosk.ui.label import Label
 from kiosk.ui.theme import S8, S16, S24, S40
@@ -21,8 +21,6 @@ from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
 from kiosk.views.router import Place, SignIn
 from kiosk.views.screen import MakeTimer, Now, Page, clear, named, qt_timer
-
-HILLS = 310  # height of the hills at 100 % text, out of the 800 they were drawn for
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,11 @@ class WaitingPage(Page):
         self._outside = outside
         self._clock = Label("", "clock", wrap=False)
         super().__init__()
-        self._box = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        backdrop = Backdrop()
+        outer.addWidget(backdrop)
+        self._box = QVBoxLayout(backdrop)
         self.setAccessibleName(tr("Waiting. Touch to begin."))
 
     def tick(self) -> None:
@@ -116,20 +118,3 @@ class WaitingPage(Page):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
             self._outside.go(SignIn())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        t = theme.tokens()
-        wide, tall = self.width(), self.height()
-        sky = QLinearGradient(0, 0, 0, tall * 0.7)
-        sky.setColorAt(0, QColor(t.sky_top))
-        sky.setColorAt(1, QColor(t.sky_bottom))
-        painter.fillRect(self.rect(), sky)
-        high = max(round(tall * HILLS / 800), theme.half(HILLS))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.sun))
-        radius = 96 * max(wide / 1280, tall / 800, 0.8)
-        painter.drawEllipse(QPointF(wide * 0.7375, tall - high * 1.103), radius, radius)
-        painter.drawPixmap(0, tall - high, icons.art("hills", wide, high, t))
-        painter.end()

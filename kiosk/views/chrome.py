@@ -1,0 +1,127 @@
+"""What stands around the screens: the bar's facts, the rail's counts, the warnings about time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.domain import ConnectionState, Policy
+from kiosk.mailbox import Mailbox
+from kiosk.session import TimeLeft, TimeNotice
+from kiosk.ui.banner import Banner
+from kiosk.ui.frame import ScreenFrame
+from kiosk.ui.rail import RailItem
+from kiosk.ui.status_bar import BarAction
+from kiosk.views import words
+from kiosk.views.language import LANGUAGES, language, plain, tr
+from kiosk.views.router import (
+    Conversation,
+    Credits,
+    Home,
+    Messages,
+    People,
+    PhotoAt,
+    Photos,
+    Place,
+    SettingsPlace,
+    Write,
+)
+from kiosk.views.troubles import network_words
+
+LOW_SECONDS = 120
+RAIL_PLACES: dict[str, Place] = {
+    "home": Home(),
+    "photos": Photos(),
+    "messages": Messages(),
+    "people": People(),
+    "credits": Credits(),
+    "settings": SettingsPlace(),
+}
+
+
+def rail_items(policy: Policy) -> list[RailItem]:
+    """The places that exist at this facility."""
+    items = [
+        RailItem("home", tr("Home"), "house"),
+        RailItem("photos", tr("Photos"), "images"),
+        RailItem("messages", tr("Messages"), "message-circle"),
+        RailItem("people", tr("People"), "users"),
+        RailItem("credits", tr("Credits"), "coins"),
+        RailItem("settings", tr("Settings"), "settings"),
+    ]
+    return [item for item in items if item.key != "photos" or policy.services.photos]
+
+
+def rail_key(place: Place) -> str:
+    """Which stop of the rail a place belongs to."""
+    match place:
+        case Photos() | PhotoAt():
+            return "photos"
+        case Messages() | Conversation() | Write():
+            return "messages"
+    return next((key for key, each in RAIL_PLACES.items() if each == place), "home")
+
+
+def show_counts(frame: ScreenFrame, mailbox: Mailbox) -> None:
+    """The numbers on the rail."""
+    threads = mailbox.threads()
+    frame.rail.set_badge("photos", mailbox.photo_counts().new)
+    frame.rail.set_badge("messages", sum(each.unread + each.sealed for each in threads))
+    frame.rail.set_badge("people", len(mailbox.connections(ConnectionState.REQUESTED)))
+
+
+def left_words(seconds: float) -> str:
+    """23 min left, 45 s left."""
+    if seconds < 60:
+        return tr("%n s left", "", max(0, int(seconds)))
+    return tr("%n min left", "", int(seconds // 60))
+
+
+def show_inside(
+    frame: ScreenFrame, mailbox: Mailbox, policy: Policy, left: TimeLeft | None, now: datetime
+) -> None:
+    """Who is here, how long still, and what the network is like."""
+    profile = mailbox.profile()
+    bar = frame.status
+    bar.set_person(plain(profile.first_name), plain(policy.device_name))
+    seconds = left.limit_seconds if left else None
+    low = seconds is not None and seconds < LOW_SECONDS
+    bar.set_time(words.clock(now), left_words(seconds) if seconds is not None else "", low)
+    state, detail, warn = network_words(mailbox.status(), now)
+    bar.set_network(state, detail, online=not warn)
+    bar.set_language(LANGUAGES[language()])
+
+
+def show_outside(frame: ScreenFrame, policy: Policy | None, now: datetime) -> None:
+    """The bar while somebody signs in: the clock, the place, and how to read and see better."""
+    bar = frame.status
+    bar.set_person("", "")
+    bar.set_time(words.clock(now), plain(policy.device_name) if policy else "")
+    bar.set_network("", "")
+
+
+def outside_actions() -> list[BarAction]:
+    """The buttons of the bar while nobody is signed in."""
+    return [
+        BarAction("language", LANGUAGES[language()], "globe"),
+        BarAction("size", tr("Text size"), "a-large-small"),
+        BarAction("theme", tr("Contrast"), "contrast"),
+    ]
+
+
+def time_banner(notice: TimeNotice) -> Banner | None:
+    """The warning about time that is due, if any."""
+    saved = tr("Everything is saved. You can go on later where you stopped.")
+    match notice:
+        case TimeNotice.IDLE:
+            return Banner(
+                tr("Are you still here?"),
+                tr("In 30 seconds you are signed out. Everything is saved."),
+                "clock",
+                "waiting",
+                tr("Stay"),
+            )
+        case TimeNotice.TWO_MINUTES:
+            return Banner(tr("2 minutes left"), saved, "clock", "waiting", tr("OK"))
+        case TimeNotice.THIRTY_SECONDS:
+            return Banner(tr("30 seconds left"), saved, "clock", "waiting", tr("OK"))
+    return None

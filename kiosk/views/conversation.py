@@ -1,0 +1,252 @@
+"""A conversation: bubbles by day, where each of mine is, sealed envelopes, refusals with reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.domain import (
+    Connection,
+    ConnectionId,
+    ConnectionState,
+    KnownFailure,
+    Message,
+    PhotoFilter,
+    Topic,
+)
+from kiosk.imaging.loader import Ticket
+from kiosk.ui import theme
+from kiosk.ui.bubbles import DayMark
+from kiosk.ui.button import Button
+from kiosk.ui.label import Label
+from kiosk.ui.photo_tile import PhotoTile
+from kiosk.ui.scroll import ScrollPage
+from kiosk.ui.states import EmptyState
+from kiosk.ui.theme import S8, S16, S24, S40
+from kiosk.views import words
+from kiosk.views.conversation_items import Asked, item_for
+from kiosk.views.faces import back_button, face, photo_name, show_in_tile
+from kiosk.views.language import number, tr
+from kiosk.views.router import PhotoAt, Photos, Write
+from kiosk.views.screen import Hands, Screen, clear, clear_keeping, named, set_margins
+
+PAGE = 50  # messages read at a time
+PANEL = 280  # width of the panel about the person
+PANEL_PHOTOS = 3
+
+
+class ConversationScreen(Screen):
+    """All messages with one person, the newest at the bottom."""
+
+    topics = frozenset(
+        {Topic.MESSAGES, Topic.PEOPLE, Topic.CREDITS, Topic.PROFILE, Topic.OUTBOX, Topic.STATUS,
+         Topic.PHOTOS, Topic.DRAFTS}
+    )  # fmt: skip
+
+    def __init__(self, hands: Hands, connection: ConnectionId) -> None:
+        super().__init__(hands)
+        self._connection = connection
+        self._messages: tuple[Message, ...] = ()
+        self._more, self._loading = False, False
+        self._tickets: list[Ticket] = []
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._side = QWidget()
+        self._side_box = QVBoxLayout(self._side)
+        self._side_box.setContentsMargins(0, 0, 0, 0)
+        self._page = ScrollPage("earlier_later", side=False)
+        self._page.keep_buttons(keep=True)
+        self._buttons = self._page.buttons
+        self._box.addWidget(self._side)
+        self._box.addWidget(self._page, 1)
+        self._page.area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.setAccessibleName(tr("Conversation"))
+        self._read_newest()
+
+    def leave(self) -> None:
+        for ticket in self._tickets:
+            ticket.cancel()
+        self._tickets = []
+
+    def changed(self, topics: frozenset[Topic]) -> None:
+        if not topics & self.topics:
+            return
+        if topics <= {Topic.STATUS} and not any(message.sealed for message in self._messages):
+            return
+        self._read_again()
+        self.refill()
+
+    def fill(self) -> None:
+        self.leave()
+        connection = self.hands.mailbox.connection(self._connection)
+        bar = self._page.area.verticalScrollBar()
+        at_end = not self._page.body.count() or bar.value() >= bar.maximum() - 4
+        place = bar.value()
+        self._fill_side(connection)
+        self._fill_messages(connection)
+        if at_end:
+            self._page.to_bottom()
+        else:
+            self._page.content.adjustSize()
+            bar.setValue(place)
+        thread = self.hands.mailbox.thread(self._connection)
+        if thread is not None and thread.unread:
+            self.hands.mailbox.mark_thread_read(self._connection, done=None)
+
+    # --- messages ------------------------------------------------------------------------
+
+    def _read_newest(self) -> None:
+        found = self.hands.mailbox.messages(self._connection, limit=PAGE)
+        self._messages, self._more = found, len(found) == PAGE
+
+    def _read_again(self) -> None:
+        """Read as many as were shown, and what is new."""
+        wanted = max(PAGE, len(self._messages) + 1)
+        found = self.hands.mailbox.messages(self._connection, limit=wanted)
+        self._messages, self._more = found, len(found) == wanted
+
+    def _scrolled(self, value: int) -> None:
+        if value > self._page.area.viewport().height() // 2 or not self._more or self._loading:
+            return
+        self._loading = True
+        first = self._messages[0].id
+        older = self.hands.mailbox.messages(self._connection, before=first, limit=PAGE)
+        self._messages = older + self._messages
+        self._more = len(older) == PAGE
+        bar = self._page.area.verticalScrollBar()
+        from_end = bar.maximum() - bar.value()
+        self.setUpdatesEnabled(False)
+        self._fill_messages(self.hands.mailbox.connection(self._connection))
+        self._page.content.adjustSize()
+        bar.setValue(bar.maximum() - from_end)
+        self.setUpdatesEnabled(True)
+        self._loading = False
+
+    def _fill_messages(self, connection: Connection | None) -> None:
+        body, now = self._page.body, self.hands.now()
+        clear(body)
+        body.setSpacing(S16)
+        if not self._messages:
+            name = words.person(connection.name) if connection else ""
+            text = tr("Write to {name}, or wait for a message.").format(name=name)
+            body.addWidget(EmptyState("message-circle", tr("No messages yet"), text), 1)
+            return
+        body.addStretch(1)
+        balance = self.hands.mailbox.profile().balance
+        network = self.hands.mailbox.status().network
+        asked = Asked(self._open, self._leave_sealed, self.hands)
+        day = None
+        for message in self._messages:
+            date = words.local(message.sent_at, now).date()
+            if date != day:
+                body.addSpacing(S8)
+                body.addWidget(DayMark(words.day_heading(message.sent_at, now)))
+                day = date
+            item, side = item_for(message, balance, network, now, asked)
+            body.addWidget(item, 0, side)
+
+    def _open(self, message: Message) -> None:
+        self.hands.mailbox.open_message(message.id, message.price, done=self._opened)
+
+    def _opened(self, failure: KnownFailure | None) -> None:
+        self.hands.kept(failure)
+
+    def _leave_sealed(self) -> None:
+        self.hands.toast(tr("It stays sealed, as long as you want."), "mail", None)
+
+    # --- the person -----------------------------------------------------------------------
+
+    def _fill_side(self, connection: Connection | None) -> None:
+        wide = self.wide()
+        self._buttons.setParent(None if wide else self._page)
+        clear_keeping(self._side_box, self._buttons)
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        set_margins(self._box, wide)
+        self._box.setSpacing(S40 if wide else S16)
+        if wide:
+            self._side.setFixedWidth(theme.half(PANEL))
+            self._wide_side(connection)
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+            self._head_row(connection)
+
+    def _write_button(self, connection: Connection | None) -> Button:
+        name = words.person(connection.name) if connection else ""
+        button = named(Button(tr("Write to {name}").format(name=name), "pencil"), "write")
+        if connection is None or connection.state is not ConnectionState.APPROVED:
+            button.set_disabled_reason(tr("You are not connected now"))
+        elif not self.hands.policy.services.messages:
+            button.set_disabled_reason(tr("Messages are switched off"))
+        button.clicked.connect(lambda: self.hands.go(Write(self._connection)))
+        return button
+
+    def _back(self) -> Button:
+        back = back_button(tr("Messages"))
+        back.clicked.connect(self.hands.back)
+        return back
+
+    def _head_row(self, connection: Connection | None) -> None:
+        holder = QWidget()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S16)
+        row.addWidget(self._back())
+        if connection is not None:
+            row.addWidget(face(connection, 48))
+            row.addWidget(Label(words.person(connection.name), "heading", elide=True), 1)
+        row.addWidget(self._write_button(connection))
+        self._side_box.addWidget(holder)
+        self._side_box.addWidget(self._buttons)
+
+    def _wide_side(self, connection: Connection | None) -> None:
+        column = self._side_box
+        column.setSpacing(S24)
+        column.addWidget(self._back(), 0, Qt.AlignmentFlag.AlignLeft)
+        if connection is not None:
+            row = QHBoxLayout()
+            row.setSpacing(S16)
+            row.addWidget(face(connection, 72), 0, Qt.AlignmentFlag.AlignTop)
+            text = QVBoxLayout()
+            text.setSpacing(0)
+            text.addWidget(Label(words.person(connection.name), "title"))
+            if connection.decided_at is not None:
+                month = words.month_in_words(connection.decided_at, self.hands.now())
+                since = tr("Connected since {month}").format(month=month)
+                text.addWidget(Label(since, "secondary"))
+            row.addLayout(text, 1)
+            column.addLayout(row)
+        column.addWidget(self._write_button(connection))
+        if connection is not None and self.hands.policy.services.photos:
+            self._photos(column, connection)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+
+    def _photos(self, column: QVBoxLayout, connection: Connection) -> None:
+        chosen = PhotoFilter(connection=connection.id)
+        cells = self.hands.mailbox.photo_cells(chosen)
+        if not cells:
+            return
+        text = tr("Photos from {name}").format(name=words.person(connection.name))
+        all_of = named(Button(text, "chevron-right", "quiet", number(len(cells))), "photos")
+        all_of.set_place("after")
+        all_of.clicked.connect(lambda: self.hands.go(Photos(chosen)))
+        column.addWidget(all_of, 0, Qt.AlignmentFlag.AlignLeft)
+        grid = QGridLayout()
+        grid.setSpacing(S8)
+        wide = theme.half(PANEL)
+        spots = ((0, 0, 1, 2, wide, 132), (1, 0, 1, 1, 136, 96), (1, 1, 1, 1, 136, 96))
+        for cell, (row, at, rows, columns, width, height) in zip(
+            cells[:PANEL_PHOTOS], spots, strict=False
+        ):
+            photo = self.hands.mailbox.photo(cell.id)
+            if photo is None:
+                continue
+            tile = named(PhotoTile(photo_name(photo, self.hands.now())), f"photo:{photo.id}")
+            tile.setFixedHeight(height)
+            tile.clicked.connect(
+                lambda _on=False, each=cell.id: self.hands.go(PhotoAt(each, chosen))
+            )
+            self._tickets.append(show_in_tile(self.hands.pictures, photo, tile, width, height))
+            grid.addWidget(tile, row, at, rows, columns)
+        column.addLayout(grid)

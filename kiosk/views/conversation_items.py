@@ -1,0 +1,162 @@
+"""What one message looks like in a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain import (
+    AppealState,
+    Direction,
+    ItemState,
+    Message,
+    NetworkState,
+    Payment,
+    Rejection,
+)
+from kiosk.ui.banner import Banner
+from kiosk.ui.bubbles import Bubble, Envelope, RejectedCard, Timeline
+from kiosk.ui.choice import ChoiceCard
+from kiosk.ui.sheet import Sheet
+from kiosk.views import words
+from kiosk.views.envelope import sealed
+from kiosk.views.language import plain, tr
+from kiosk.views.screen import Hands, named
+from kiosk.views.states import timeline
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one can ask for in a conversation."""
+
+    open: Callable[[Message], None]
+    leave_sealed: Callable[[], None]
+    hands: Hands
+
+
+def item_for(
+    message: Message, balance: int, network: NetworkState, now: datetime, asked: Asked
+) -> tuple[QWidget, Qt.AlignmentFlag]:
+    """The widget for one message, whatever has become of it, and on which side it stands."""
+    both, left, right = (
+        Qt.AlignmentFlag(0),
+        Qt.AlignmentFlag.AlignLeft,
+        Qt.AlignmentFlag.AlignRight,
+    )
+    if message.state is ItemState.WITHDRAWN:
+        return _withdrawn(message, now), both
+    if message.direction is Direction.OUT:
+        if message.state is ItemState.REJECTED and message.rejection is not None:
+            return _rejected(message, message.rejection, now, asked), right
+        return _mine(message, now), both
+    if message.sealed:
+        return _envelope(message, balance, network, now, asked), left
+    received = message.delivered_at or message.sent_at
+    meta = tr("Received {when}").format(when=words.stamp(received, now))
+    return Bubble(plain(message.body or ""), mine=False, meta=meta), both
+
+
+def _mine(message: Message, now: datetime) -> QWidget:
+    meta = ""
+    if message.state is ItemState.NOT_DELIVERED:
+        back = message.payment is Payment.PREPAID
+        refund = tr("Your {credits} are back.").format(credits=words.in_credits(message.price))
+        meta = " ".join(
+            part
+            for part in (
+                plain(message.note) or tr("You are no longer connected."),
+                refund if back else "",
+            )
+            if part
+        )
+    elif message.payment is Payment.COD and message.state is not ItemState.OPENED:
+        meta = tr("Collect: {name} pays when opening it.").format(
+            name=words.person(message.contact_name)
+        )
+    steps = Timeline(timeline(message, now))
+    return Bubble(plain(message.body or ""), mine=True, meta=meta, timeline=steps)
+
+
+def _withdrawn(message: Message, now: datetime) -> QWidget:
+    mine = message.direction is Direction.OUT
+    who = words.person(message.contact_name)
+    title = (
+        tr("The facility took your message back")
+        if mine
+        else tr("The facility took back a message from {name}").format(name=who)
+    )
+    when = words.moment_title(message.sent_at, now)
+    detail = f"{when}. {plain(message.note)}" if message.note else f"{when}."
+    return Banner(title, detail, "ban", "danger")
+
+
+def _envelope(
+    message: Message, balance: int, network: NetworkState, now: datetime, asked: Asked
+) -> QWidget:
+    said = sealed(message, balance, network, now)
+    envelope = Envelope(said.title, said.detail, said.button or None, said.leave, said.note)
+    if envelope.open_button is not None:
+        named(envelope.open_button, f"open:{message.id}")
+    if envelope.leave_button is not None:
+        named(envelope.leave_button, f"leave:{message.id}")
+    envelope.open_requested.connect(lambda: asked.open(message))
+    envelope.left_sealed.connect(asked.leave_sealed)
+    return envelope
+
+
+def _rejected(message: Message, why: Rejection, now: datetime, asked: Asked) -> RejectedCard:
+    refund = tr("Your {credits} are back.").format(credits=words.in_credits(why.refund))
+    who_when = f"{plain(why.role)}, {words.moment(why.decided_at, now)}"
+    reason = plain(why.reason)
+    if why.appeal is AppealState.WAITING:
+        reason += "\n" + tr("You appealed. Staff look at it again.")
+    elif why.appeal is AppealState.DENIED:
+        reason += "\n" + tr("Staff looked again. The answer stays no.")
+    open_still = (
+        why.appeal is AppealState.NONE and why.appeal_until is not None and why.appeal_until > now
+    )
+    until = ""
+    if open_still and why.appeal_until is not None:
+        until = tr("until {date}").format(date=words.day_only(why.appeal_until, now))
+    card = RejectedCard(
+        plain(message.body or ""),
+        tr("Not delivered"),
+        who_when,
+        reason,
+        refund if why.refund else "",
+        tr("Appeal") if open_still else "",
+        until,
+    )
+    if card.button is not None:
+        named(card.button, f"appeal:{message.id}")
+    card.appeal.connect(lambda: ask_appeal(asked.hands, message))
+    return card
+
+
+def ask_appeal(hands: Hands, message: Message) -> None:
+    """Ask why staff should look again, and send the appeal."""
+    sheet = Sheet(tr("Ask staff to look again?"), hands.window)
+    sheet.text(tr("Somebody else reads your message again. It costs nothing. Choose a reason:"))
+    reasons = (
+        tr("The reason does not fit what I wrote."),
+        tr("It was a misunderstanding. I meant something else."),
+        tr("Please look at it again."),
+    )
+    cards = [ChoiceCard(reason) for reason in reasons]
+    for card in cards:
+        sheet.add(card)
+    cards[0].setChecked(True)
+    send = sheet.action(tr("Send appeal"), "scale")
+
+    def act() -> None:
+        chosen = next(text for text, card in zip(reasons, cards, strict=True) if card.isChecked())
+        sheet.close_sheet()
+        hands.mailbox.appeal(message.id, chosen, done=hands.kept)
+        hands.toast(tr("Your appeal is on its way."), "scale", None)
+
+    send.clicked.connect(act)
+    sheet.open()

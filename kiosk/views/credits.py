@@ -1,0 +1,146 @@
+"""Credits: the balance, the prices, and what every credit was for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.domain import LedgerLine, Topic
+from kiosk.ui import theme
+from kiosk.ui.card import Card
+from kiosk.ui.label import Label
+from kiosk.ui.ledger_row import LedgerHead, LedgerRow
+from kiosk.ui.scroll import ScrollPage
+from kiosk.ui.sheet import PriceLine
+from kiosk.ui.states import EmptyState
+from kiosk.ui.theme import S8, S16, S24
+from kiosk.views.faces import title_row
+from kiosk.views.language import number, plain, tr
+from kiosk.views.screen import Hands, Screen, clear, clear_keeping, set_margins
+from kiosk.views.states import amount, ledger_detail, ledger_icon, ledger_title
+
+PAGE = 50  # ledger lines read at a time
+COLUMN = 328  # width of balance and prices
+MOST_WIDE = 1200  # of the ledger, in pixels
+
+
+class CreditsScreen(Screen):
+    """Every line of the account in plain words."""
+
+    topics = frozenset({Topic.CREDITS, Topic.PROFILE, Topic.MESSAGES, Topic.POLICY})
+
+    def __init__(self, hands: Hands) -> None:
+        super().__init__(hands)
+        self._lines: tuple[LedgerLine, ...] = ()
+        self._more = False
+        self._rows: QVBoxLayout | None = None
+        self._page = ScrollPage("later_earlier", side=False)
+        self._page.keep_buttons(keep=True)
+        self._buttons = self._page.buttons
+        self._side = QWidget()
+        self._side_box = QVBoxLayout(self._side)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.addWidget(self._page, 1)
+        self._box.addWidget(self._side)
+        self._page.area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.setAccessibleName(tr("Credits"))
+
+    def fill(self) -> None:
+        wide = self.wide()
+        bar = self._page.area.verticalScrollBar()
+        place = bar.value()
+        wanted = max(PAGE, len(self._lines))
+        self._lines = self.hands.mailbox.ledger(limit=wanted)
+        self._more = len(self._lines) == wanted
+        set_margins(self._box, wide)
+        self._box.setSpacing(S24)
+        self._page.setMaximumWidth(MOST_WIDE)
+        body = self._page.body
+        clear(body)
+        body.setSpacing(S16)
+        body.addLayout(title_row(tr("Credits")))
+        clear_keeping(self._side_box, self._buttons)
+        self._side_box.setContentsMargins(0, 0, 0, 0)
+        self._side_box.setSpacing(S16)
+        self._side.setFixedWidth(theme.half(COLUMN) if wide else 16_777_215)
+        if wide:
+            self._box.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._side_box.addWidget(self._balance())
+            self._side_box.addWidget(self._prices())
+            self._side_box.addStretch(1)
+        else:
+            self._box.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._side.setMinimumWidth(0)
+            body.addWidget(self._balance())
+            body.addWidget(self._prices())
+        self._side_box.addWidget(self._buttons)
+        body.addWidget(self._ledger())
+        body.addStretch(1)
+        self._page.content.adjustSize()
+        bar.setValue(place)
+
+    def _balance(self) -> Card:
+        card = Card(tone="strong")
+        balance = self.hands.mailbox.profile().balance
+        card.body.setSpacing(0)
+        card.body.addWidget(Label(tr("Your balance"), "semibold", "strong"))
+        row = QHBoxLayout()
+        row.setSpacing(S16)
+        row.addWidget(Label(number(balance), "balance", "strong", wrap=False))
+        unit = tr("credit") if balance == 1 else tr("credits")
+        row.addWidget(Label(unit, "heading", "strong", wrap=False), 1, Qt.AlignmentFlag.AlignBottom)
+        card.body.addLayout(row)
+        card.body.addSpacing(S8)
+        text = tr("1 credit is 1 cent. Credits never expire.")
+        card.body.addWidget(Label(text, "small", "strong"))
+        card.setAccessibleName(f"{tr('Your balance')}: {number(balance)}. {text}")
+        return card
+
+    def _prices(self) -> Card:
+        policy = self.hands.mailbox.policy()
+        price, free = number(policy.tariff.message), tr("Free")
+        lines = [(tr("Send a message"), price), (tr("Open a collect message"), price)]
+        if policy.services.cod:
+            lines.append((tr("Send collect"), free))
+        lines += [(tr("Look at photos"), free), (tr("Read again"), free)]
+        card = Card()
+        card.body.setSpacing(0)
+        title = tr("Prices at {facility}").format(facility=plain(policy.facility_name))
+        card.body.addWidget(Label(title, "name"))
+        for words_, figure in lines:
+            card.body.addWidget(PriceLine(words_, figure))
+        return card
+
+    def _ledger(self) -> Card:
+        card = Card(padding=0)
+        card.body.setSpacing(0)
+        self._rows = card.body
+        if not self._lines:
+            text = tr("When you pay or somebody gives you credits, it shows here.")
+            card.body.addWidget(EmptyState("receipt", tr("Nothing here yet"), text))
+            return card
+        card.body.addWidget(LedgerHead(tr("What it was for"), tr("Credits"), tr("Balance")))
+        for line in self._lines:
+            card.body.addWidget(self._row(line))
+        return card
+
+    def _row(self, line: LedgerLine) -> LedgerRow:
+        return LedgerRow(
+            ledger_icon(line),
+            ledger_title(line),
+            ledger_detail(line, self.hands.now()),
+            amount(line.amount),
+            number(line.balance_after),
+            good=line.amount > 0,
+        )
+
+    def _scrolled(self, value: int) -> None:
+        """Read earlier lines before the end is reached."""
+        bar, rows = self._page.area.verticalScrollBar(), self._rows
+        if not self._more or rows is None or value < bar.maximum() - self.height():
+            return
+        older = self.hands.mailbox.ledger(before=self._lines[-1].id, limit=PAGE)
+        self._lines += older
+        self._more = len(older) == PAGE
+        for line in older:
+            rows.addWidget(self._row(line))

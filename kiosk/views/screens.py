@@ -1,0 +1,39 @@
+"""Which screen belongs to which place of a signed-in person."""
+
+from __future__ import annotations
+
+from kiosk.views import router
+from kiosk.views.conversation import ConversationScreen
+from kiosk.views.credits import CreditsScreen
+from kiosk.views.home import HomeScreen
+from kiosk.views.looks import Looks
+from kiosk.views.messages import MessagesScreen
+from kiosk.views.people import PeopleScreen
+from kiosk.views.photo import PhotoScreen
+from kiosk.views.photos import PhotosScreen
+from kiosk.views.router import Place
+from kiosk.views.screen import Hands, Screen
+from kiosk.views.settings import SettingsScreen
+from kiosk.views.write import WriteScreen
+
+
+def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
+    """Make the screen of a place inside."""
+    match place:
+        case router.Photos(filter=chosen):
+            return PhotosScreen(hands, chosen)
+        case router.PhotoAt(id=photo, filter=chosen):
+            return PhotoScreen(hands, photo, chosen)
+        case router.Messages():
+            return MessagesScreen(hands)
+        case router.Conversation(id=connection):
+            return ConversationScreen(hands, connection)
+        case router.Write(id=connection):
+            return WriteScreen(hands, connection)
+        case router.People():
+            return PeopleScreen(hands)
+        case router.Credits():
+            return CreditsScreen(hands)
+        case router.SettingsPlace():
+            return SettingsScreen(hands, looks)
+    return HomeScreen(hands)

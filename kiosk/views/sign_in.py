@@ -1,0 +1,275 @@
+"""Signing in: number, then PIN, on big keys; says why it did not work and when to try again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.session import Locked, NeedsNewPin, SignedIn, SignInOutcome, WrongPin
+from kiosk.ui import theme
+from kiosk.ui.banner import Banner
+from kiosk.ui.button import Button
+from kiosk.ui.field import PinBoxes, TextField
+from kiosk.ui.keypad import Keypad
+from kiosk.ui.label import Label
+from kiosk.ui.scroll import ScrollPage
+from kiosk.ui.theme import S8, S16, S24, S40
+from kiosk.views import words
+from kiosk.views.language import plain, tr
+from kiosk.views.router import Waiting
+from kiosk.views.screen import Page, clear, named
+from kiosk.views.troubles import Trouble, locked, sign_in_trouble
+from kiosk.views.waiting import Outside
+
+LONGEST_NUMBER = 20
+LEAST_NUMBER = 2
+
+
+class KeypadPage(Page):
+    """Words at the left, keys at the right; above and below each other where it is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ScrollPage()
+        self.keys = Keypad()
+        self.forward = Button("", "log-in")
+        self.forward.set_size(20, 88)
+        self.forward.setObjectName("forward")
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S16)
+        column.addWidget(self.keys, 1)
+        column.addWidget(self.forward)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addWidget(self.words, 1)
+        self._row.addWidget(self._right)
+
+    def fill(self) -> None:
+        beside = self.width() > self.height()
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        side = 64 if self.wide() else S24
+        self._row.setContentsMargins(side, S24, side, S24)
+        self._row.setSpacing(S40 if beside else S24)
+        extra = max(0, (self.width() - 1200 - 2 * side) // 2) if self.width() > 1600 else 0
+        self._row.setContentsMargins(side + extra, S24, side + extra, S24)
+        if beside:
+            room = self.width() - 2 * side - S40
+            boxes = 6 * theme.half(72) + 5 * S8 + S24
+            self._right.setFixedWidth(max(min(theme.half(472), room - boxes), 3 * theme.target()))
+            self._right.setMaximumHeight(theme.half(820))
+        else:
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(16_777_215)
+            self._right.setMaximumHeight(round(self.height() * 0.62))
+        body = self.words.body
+        clear(body)
+        body.setContentsMargins(0, 0, S8, 0)
+        body.setSpacing(S8)
+        self.say(body)
+
+    def say(self, body: QVBoxLayout) -> None:
+        """Put the words of the present step into the body."""
+        raise NotImplementedError
+
+    def head(self, body: QVBoxLayout, back: Callable[[], None], title: str, text: str) -> None:
+        """The way back, the title, and a quiet line."""
+        button = named(Button(tr("Back"), "arrow-left", "quiet"), "back")
+        button.clicked.connect(back)
+        body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addSpacing(S24)
+        body.addWidget(Label(title, "display"))
+        if text:
+            body.addWidget(Label(text, "body", "quiet"))
+        body.addSpacing(S16)
+
+    def trouble(self, body: QVBoxLayout, trouble: Trouble | None, tone: str = "waiting") -> None:
+        """What went wrong, if anything."""
+        if trouble is not None:
+            body.addSpacing(S16)
+            body.addWidget(Banner(trouble.title, trouble.text, "circle-alert", tone))
+
+
+class SignInPage(KeypadPage):
+    """Number, then PIN; `signed_in` and `pin_due` hear how it ended."""
+
+    def __init__(
+        self,
+        outside: Outside,
+        signed_in: Callable[[SignedIn], None],
+        pin_due: Callable[[NeedsNewPin], None],
+    ) -> None:
+        self._outside, self._signed_in, self._pin_due = outside, signed_in, pin_due
+        self._number, self._step = "", "number"
+        self._busy, self._trouble = False, None
+        self._free_at: float | None = None
+        super().__init__()
+        self.keys.digit.connect(self._digit)
+        self.keys.deleted.connect(self._delete)
+        self.keys.cleared.connect(self._clear)
+        self.forward.clicked.connect(self._forward)
+        self._field = TextField("", "user", LONGEST_NUMBER)
+        self._boxes = PinBoxes()
+        self.setAccessibleName(tr("Sign in"))
+
+    _trouble: Trouble | None
+
+    def tick(self) -> None:
+        """A second has passed: count a waiting time down."""
+        if self._free_at is None:
+            return
+        left = self._free_at - self._outside.now().timestamp()
+        if left <= 0:
+            self._free_at, self._trouble = None, None
+        else:
+            self._trouble = locked(left)
+        self.refill()
+
+    def say(self, body: QVBoxLayout) -> None:
+        if self._step == "number":
+            self._say_number(body)
+        else:
+            self._say_pin(body)
+        tone = "danger" if self._free_at is not None else "waiting"
+        self.trouble(body, self._trouble, tone)
+        body.addStretch(1)
+        self._look()
+
+    def _noun(self) -> str:
+        policy = self._outside.policy()
+        noun = policy.inmate_noun if policy else "inmate"
+        return tr("inmate") if noun == "inmate" else plain(noun)
+
+    def _say_number(self, body: QVBoxLayout) -> None:
+        text = tr("It is on your ID card.")
+        title = tr("Enter your {noun} number").format(noun=self._noun())
+        self.head(body, self._back, title, text)
+        self._field = TextField(tr("Number"), "user", LONGEST_NUMBER)
+        self._field.set_text(self._number)
+        self._field.edit.setObjectName("number")
+        self._field.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._field.text_changed.connect(self._typed)
+        self._field.submitted.connect(self._forward)
+        body.addWidget(self._field)
+        self._field.edit.setFont(theme.font(26, 600, tabular=True))
+
+    def _say_pin(self, body: QVBoxLayout) -> None:
+        text = tr("{noun} number ending in {end}").format(
+            noun=self._noun().capitalize(), end=self._number[-3:]
+        )
+        self.head(body, self._to_number, tr("Enter your PIN"), text)
+        kept = self._boxes.digits()
+        self._boxes = named(PinBoxes(), "pin")
+        for digit in kept:
+            self._boxes.add(digit)
+        self._boxes.changed.connect(lambda _count: self._look())
+        body.addWidget(self._boxes, 0, Qt.AlignmentFlag.AlignLeft)
+        forgot = named(Button(tr("I forgot my PIN"), "key-round", "quiet"), "forgot")
+        forgot.clicked.connect(self._forgot)
+        row = QHBoxLayout()
+        row.addWidget(forgot)
+        row.addStretch(1)
+        body.addLayout(row)
+
+    def showEvent(self, _event: object) -> None:
+        self._focus()
+
+    def _focus(self) -> None:
+        target = self._field.edit if self._step == "number" else self._boxes
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look(self) -> None:
+        """Say on the button what is still needed."""
+        if self._step == "number":
+            self.forward.setText(tr("Next"))
+            self.forward.set_icon("arrow-right")
+            short = len(self._number) < LEAST_NUMBER
+            self.forward.set_disabled_reason(tr("Next: enter your number") if short else "")
+            return
+        self.forward.setText(tr("Sign in"))
+        self.forward.set_icon("log-in")
+        missing, reason = self._boxes.missing(), ""
+        if self._busy:
+            reason = tr("One moment")
+        elif self._free_at is not None:
+            left = self._free_at - self._outside.now().timestamp()
+            reason = tr("Sign in: wait {wait}").format(wait=words.wait(left))
+        elif missing:
+            reason = tr("Sign in: %n more digits", "", missing)
+        self.forward.set_disabled_reason(reason)
+
+    def _digit(self, digit: str) -> None:
+        if self._busy:
+            return
+        if self._step == "number":
+            if len(self._number) < LONGEST_NUMBER:
+                self._field.set_text(self._number + digit)
+        else:
+            self._boxes.add(digit)
+
+    def _delete(self) -> None:
+        if self._step == "number":
+            self._field.set_text(self._number[:-1])
+        elif not self._busy:
+            self._boxes.remove()
+
+    def _clear(self) -> None:
+        if self._step == "number":
+            self._field.set_text("")
+        elif not self._busy:
+            self._boxes.clear()
+
+    def _typed(self, text: str) -> None:
+        self._number = text.strip()
+        self._look()
+
+    def _forward(self) -> None:
+        if self._busy or not self.forward.usable():
+            return
+        if self._step == "number":
+            self._step, self._trouble = "pin", None
+            self.refill()
+            self._focus()
+            return
+        self._busy = True
+        self._look()
+        self._outside.session.sign_in(self._number, self._boxes.digits(), self._ended)
+
+    def _ended(self, outcome: SignInOutcome) -> None:
+        self._busy = False
+        self._boxes.clear()
+        if isinstance(outcome, SignedIn):
+            self._signed_in(outcome)
+            return
+        if isinstance(outcome, NeedsNewPin):
+            self._pin_due(outcome)
+            return
+        if isinstance(outcome, WrongPin | Locked) and outcome.wait_seconds > 0:
+            self._free_at = self._outside.now().timestamp() + outcome.wait_seconds
+        self._trouble = sign_in_trouble(outcome)
+        self.refill()
+        self._focus()
+
+    def _forgot(self) -> None:
+        self._trouble = Trouble(
+            tr("Ask staff for a new PIN"),
+            tr(
+                "They check who you are and give you a PIN that works once. "
+                "Then you choose your own. Nothing of yours is lost."
+            ),
+        )
+        self.refill()
+
+    def _to_number(self) -> None:
+        self._outside.session.cancel()
+        self._boxes.clear()
+        self._busy, self._step, self._trouble = False, "number", None
+        self.refill()
+        self._focus()
+
+    def _back(self) -> None:
+        self._outside.session.cancel()
+        self._outside.go(Waiting())
