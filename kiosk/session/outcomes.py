@@ -118,6 +118,7 @@ class SignOutReason(StrEnum):
     LIMIT = "limit"
     FROZEN = "frozen"
     CLOSED = "closed"
+    PIN_CHANGED = "pin_changed"  # on another device, or by staff
     REVOKED = "revoked"
     FAILURE = "failure"
 

@@ -3,62 +3,273 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Protocol
 
-from kiosk.domain import Policy
-from kiosk.session.outcomes import SignInOutcome, SignOutReason, TimeLeft
-
-if TYPE_CHECKING:
-    from kiosk.mailbox import Mailbox
+from kiosk import log
+from kiosk.device.clock import Clock
+from kiosk.domain import LastSignIn, NetworkState, Policy
+from kiosk.mailbox import Mailbox
+from kiosk.session.entry import Entry, OneTime, Opened, Step, needs_new_pin
+from kiosk.session.limits import Limits
+from kiosk.session.outcomes import (
+    SignedIn,
+    SignInOutcome,
+    SignOutReason,
+    TimeLeft,
+    TimeNotice,
+    Unavailable,
+)
+from kiosk.session.watch import Watch
+from kiosk.tasks import Tasks
+from kiosk.vault.database import OpenVault
 
 Unsubscribe = Callable[[], None]
+Done = Callable[[SignInOutcome], None]
+
+
+class Sync(Protocol):
+    """What keeps an open vault and central in step, on a thread of its own."""
+
+    def stop(self) -> None:
+        """Break off and end; returns once the thread has ended."""
+        ...
+
+
+# The open vault, the session's token or "", and who hears why central ended the session.
+StartSync = Callable[[OpenVault, str, Callable[[SignOutReason], None]], Sync]
+
+
+@dataclass(slots=True)
+class _Inside:
+    """Everything that belongs to the one signed-in person."""
+
+    opened: Opened
+    mailbox: Mailbox
+    limits: Limits
+    sync: Sync
 
 
 class Session:
-    """The one signed-in person, or nobody; used on the UI thread only.
+    """The one signed-in person, or nobody; used on the screen's thread only.
 
-    Key derivation and HTTP run through `Tasks`, every `done` is called on the UI thread.
+    Key derivation and HTTP run through `Tasks`, every `done` is called on the screen's thread.
+    `entry` and `watch` are None on a device that is not enrolled.
     """
 
-    mailbox: Mailbox | None
-    time_left: TimeLeft | None
+    def __init__(
+        self,
+        *,
+        tasks: Tasks,
+        clock: Clock,
+        entry: Entry | None,
+        watch: Watch | None,
+        start_sync: StartSync,
+        replace_process: Callable[[], None],
+    ) -> None:
+        self._tasks = tasks
+        self._clock = clock
+        self._entry = entry
+        self._watch = watch
+        self._start_sync = start_sync
+        self._replace_process = replace_process
+        self._inside: _Inside | None = None
+        self._one_time: OneTime | None = None
+        self._turn = 0  # of the newest sign-in; an older one's result is thrown away
+        self._trying = 0
+        self._leaving = False
+        self._time_left: TimeLeft | None = None
+        self._savers: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], None]] = []
+        if watch is not None:
+            watch.changed = self._heard
 
-    def sign_in(self, number: str, pin: str, done: Callable[[SignInOutcome], None]) -> None:
-        """Try number and PIN; the network is not waited for when this device has the vault."""
-        raise NotImplementedError
+    @property
+    def mailbox(self) -> Mailbox | None:
+        """The signed-in person's door to everything; None while nobody is signed in."""
+        return self._inside.mailbox if self._inside else None
 
-    def choose_pin(self, new_pin: str, done: Callable[[SignInOutcome], None]) -> None:
-        """After `NeedsNewPin`: replace the one-time PIN; answers like `sign_in`, or `WeakPin`."""
-        raise NotImplementedError
+    @property
+    def time_left(self) -> TimeLeft | None:
+        """As of the last tick; None while nobody is signed in."""
+        return self._time_left
 
-    def cancel(self) -> None:
-        """Forget a sign-in that has not come to `SignedIn` (the person turned back)."""
-        raise NotImplementedError
-
-    def sign_out(self, reason: SignOutReason) -> None:
-        """Save, stop syncing, close the vault, drop the keys, replace the process."""
-        raise NotImplementedError
-
-    def before_sign_out(self, save: Callable[[], None]) -> Unsubscribe:
-        """Have `save` called first at sign-out, while the mailbox still takes acts."""
-        raise NotImplementedError
-
-    def activity(self) -> None:
-        """The person touched something: the idle time starts anew."""
-        raise NotImplementedError
-
-    def hold(self, held: bool) -> None:
-        """Stop the clocks while the monitoring notice is read; start them again."""
-        raise NotImplementedError
-
-    def tick(self) -> None:
-        """Call once a second: updates `time_left`, signs out when time is up, polls the policy."""
-        raise NotImplementedError
-
-    def on_change(self, callback: Callable[[], None]) -> Unsubscribe:
-        """Have `callback` called when `time_left.notice`, the policy or the mailbox changed."""
-        raise NotImplementedError
+    @property
+    def network(self) -> NetworkState:
+        """What the device's own last contact with central was like."""
+        return self._watch.network if self._watch else NetworkState.REFUSED
 
     def device_policy(self) -> Policy | None:
         """The facility's policy for this device, as last heard; None before the first contact."""
-        raise NotImplementedError
+        return self._watch.policy if self._watch else None
+
+    # --- in ---
+
+    def sign_in(self, number: str, pin: str, done: Done) -> None:
+        """Try number and PIN; the network is not waited for when this device has the vault."""
+        entry = self._entry
+        if entry is None:
+            self._tasks.post(lambda: done(Unavailable(NetworkState.REFUSED)))
+            return
+        wanted = number.strip().upper()  # as central keeps numbers
+        self._run(lambda: entry.try_pin(wanted, pin), done)
+
+    def choose_pin(self, new_pin: str, done: Done) -> None:
+        """After `NeedsNewPin`: replace the one-time PIN; answers like `sign_in`, or `WeakPin`."""
+        entry, one_time = self._entry, self._one_time
+        if entry is None or one_time is None:
+            raise RuntimeError("no one-time PIN was given")
+        self._run(lambda: entry.replace_pin(one_time, new_pin), done)
+
+    def cancel(self) -> None:
+        """Forget a sign-in that has not come to `SignedIn` (the person turned back)."""
+        self._turn += 1
+        self._one_time = None
+        if self._trying and self._entry is not None:
+            self._entry.cut()
+
+    def _run(self, work: Callable[[], Step], done: Done) -> None:
+        if self._inside is not None:
+            raise RuntimeError("somebody is signed in")
+        self._turn += 1
+        self._trying += 1
+        turn = self._turn
+        self._tasks.run(work, lambda step: self._tried(turn, step, done))
+
+    def _tried(self, turn: int, step: Step, done: Done) -> None:
+        self._trying -= 1
+        if turn != self._turn:
+            if isinstance(step, Opened):
+                self._tasks.run(step.vault.close, lambda _: None)
+            return
+        if isinstance(step, OneTime):
+            self._one_time = step
+            done(needs_new_pin(step))
+        elif isinstance(step, Opened):
+            done(self._admit(step))
+        else:
+            done(step)
+
+    def _admit(self, opened: Opened) -> SignedIn:
+        policy = self.device_policy()
+        if policy is None:
+            raise RuntimeError("a vault was opened before the device knew its policy")
+        self._one_time = None
+        mailbox = Mailbox(opened.vault, self._tasks, policy)
+        limits = Limits(self._clock.running, policy.idle_seconds, policy.session_seconds)
+        sync = self._start_sync(opened.vault, opened.token, self._ended_by_central)
+        self._inside = _Inside(opened, mailbox, limits, sync)
+        self._time_left = limits.left()
+        log.event("session.begin", state="online" if opened.token else "offline")
+        last: LastSignIn = mailbox.last_sign_in()
+        self._tell()
+        return SignedIn(
+            first_time=opened.first_time,
+            notice_due=mailbox.settings().notice_version < policy.notice.version,
+            offline=not opened.token,
+            last=last,
+        )
+
+    # --- time ---
+
+    def activity(self) -> None:
+        """The person touched something: the idle time starts anew."""
+        if self._inside is not None:
+            self._inside.limits.activity()
+            if self._time_left is not None and self._time_left.notice is TimeNotice.IDLE:
+                self._measure()
+
+    def hold(self, held: bool) -> None:
+        """Stop the clocks while the monitoring notice is read; start them again."""
+        if self._inside is not None:
+            self._inside.limits.hold(held)
+
+    def tick(self) -> None:
+        """Call once a second: updates `time_left`, signs out when time is up, polls the policy."""
+        if self._watch is not None and not self._trying:
+            self._watch.tick()
+        self._measure()
+
+    def _measure(self) -> None:
+        if self._inside is None or self._leaving:
+            return
+        before = self._time_left
+        self._time_left = self._inside.limits.left()
+        reason = self._inside.limits.over()
+        if reason is not None:
+            self.sign_out(reason)
+        elif before is None or before.notice is not self._time_left.notice:
+            self._tell()
+
+    # --- out ---
+
+    def sign_out(self, reason: SignOutReason) -> None:
+        """Save, stop syncing, close the vault, drop the keys, replace the process."""
+        self._leave(reason, wipe=False)
+
+    def _leave(self, reason: SignOutReason, *, wipe: bool) -> None:
+        inside = self._inside
+        if inside is None or self._leaving:
+            return
+        self._leaving = True
+        log.event("session.end", reason=reason.value)
+        for save in tuple(self._savers):
+            save()
+
+        def shut() -> None:
+            inside.sync.stop()
+            inside.opened.vault.close()  # keeps what was handed in first
+            if wipe and self._watch is not None:
+                self._watch.wipe(inside.opened.vault.inmate)
+
+        self._tasks.run(shut, lambda _: self._left(inside))
+
+    def _left(self, inside: _Inside) -> None:
+        inside.mailbox.close()
+        self._inside = None
+        self._time_left = None
+        self._leaving = False
+        self._replace_process()
+
+    def before_sign_out(self, save: Callable[[], None]) -> Unsubscribe:
+        """Have `save` called first at sign-out, while the mailbox still takes acts."""
+        return _listed(self._savers, save)
+
+    def on_change(self, callback: Callable[[], None]) -> Unsubscribe:
+        """Have `callback` called when `time_left.notice`, the policy or the mailbox changed."""
+        return _listed(self._listeners, callback)
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    # --- what central says ---
+
+    def _ended_by_central(self, reason: SignOutReason) -> None:
+        """Sync heard that this session may not go on; called on sync's thread."""
+        self._tasks.post(lambda: self.sign_out(reason))
+
+    def _heard(self) -> None:
+        """The watch heard from central; on the screen's thread."""
+        if self._watch is None:
+            return
+        inside, policy = self._inside, self._watch.policy
+        if inside is not None and policy is not None:
+            inside.opened.vault.set_policy(policy)
+            inside.limits.change(policy.idle_seconds, policy.session_seconds)
+            opened = inside.opened
+            reason, wipe = self._watch.ends(opened.vault.inmate, opened.pin_version)
+            if reason is not None:
+                self._leave(reason, wipe=wipe)
+        self._watch.settle(inside.opened.vault.inmate if inside is not None else None)
+        self._tell()
+
+
+def _listed(listeners: list[Callable[[], None]], one: Callable[[], None]) -> Unsubscribe:
+    listeners.append(one)
+
+    def stop() -> None:
+        if one in listeners:
+            listeners.remove(one)
+
+    return stop

@@ -1,0 +1,121 @@
+"""What central is asked about this device and about signing in, and what its refusals mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from kiosk.device.identity import Identity
+from kiosk.domain import NetworkState
+from kiosk.session.outcomes import (
+    AccountClosed,
+    ClosedReason,
+    Locked,
+    NeedsNetwork,
+    SignInOutcome,
+    Unavailable,
+    WeakPin,
+    WeakReason,
+    WrongPin,
+)
+from kiosk.sync.client import Client
+from kiosk.sync.failures import (
+    ClockWrongError,
+    NotCentralError,
+    OfflineError,
+    ProblemError,
+    SyncFailureError,
+)
+from kiosk.sync.protocol import DeviceSelf, PinRequest, SessionAnswer, SessionRequest
+from kiosk.sync.tokens import CentralClock, DeviceTokens
+
+
+class Counter:
+    """One conversation with central, as this device; for one thread at a time."""
+
+    def __init__(self, client: Client, identity: Identity, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._tokens = DeviceTokens(client, identity.assertion, CentralClock(now))
+
+    def device_self(self) -> DeviceSelf:
+        """The policy and the people here. Raises SyncFailureError."""
+        return self._tokens.using(self._client.device_self)
+
+    def sign_in(self, number: str, pin: str, vault_key: str) -> SessionAnswer:
+        """Try a PIN; `vault_key` is the vault's public key in base64. Raises SyncFailureError."""
+        request = SessionRequest(number=number, pin=pin, vault_key=vault_key)
+        return self._tokens.using(lambda token: self._client.sign_in(token, request))
+
+    def change_pin(self, session: str, old: str, new: str, vault_key: str) -> SessionAnswer:
+        """Replace a PIN; `session` is the session's token. Raises SyncFailureError."""
+        request = PinRequest(old_pin=old, new_pin=new, vault_key=vault_key)
+        return self._client.change_pin(session, request)
+
+    def cut(self) -> None:
+        """Break off what is going on, from any thread."""
+        self._client.cut()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+
+def network_state(error: SyncFailureError | None) -> NetworkState:
+    """What a failure says of the network; None: there was none."""
+    if error is None:
+        return NetworkState.ONLINE
+    if isinstance(error, ProblemError):
+        usual = NetworkState.OFFLINE if error.passing else NetworkState.NETWORK_PROBLEM
+        return _STATES.get(error.code, usual)
+    if isinstance(error, ClockWrongError):
+        return NetworkState.CLOCK_WRONG
+    portal = isinstance(error, NotCentralError)
+    return NetworkState.NETWORK_PROBLEM if portal else NetworkState.OFFLINE
+
+
+def refusal(error: SyncFailureError) -> SignInOutcome:
+    """What a failed call means to the person who signs in."""
+    if isinstance(error, ProblemError) and error.code in _PROBLEMS:
+        return _PROBLEMS[error.code](error)
+    state = network_state(error)
+    return NeedsNetwork() if state is NetworkState.OFFLINE else Unavailable(state)
+
+
+def unanswered(error: SyncFailureError) -> bool:
+    """Whether central did not get to look at the PIN."""
+    if isinstance(error, OfflineError | NotCentralError | ClockWrongError):
+        return True
+    return isinstance(error, ProblemError) and error.code not in _PROBLEMS
+
+
+def _wrong(error: ProblemError) -> SignInOutcome:
+    return WrongPin(error.retry_after or 0.0)
+
+
+def _locked(error: ProblemError) -> SignInOutcome:
+    return Locked(error.retry_after or 0.0)
+
+
+def _closed(error: ProblemError) -> SignInOutcome:
+    erased = error.problem.reason == ClosedReason.ERASED
+    return AccountClosed(ClosedReason.ERASED if erased else ClosedReason.RELEASED)
+
+
+def _weak(error: ProblemError) -> SignInOutcome:
+    return WeakPin(WeakReason.SAME if error.problem.reason == "same" else WeakReason.EASY)
+
+
+_PROBLEMS: dict[str, Callable[[ProblemError], SignInOutcome]] = {
+    "wrong-pin": _wrong,
+    "locked": _locked,
+    "account-frozen": lambda _: AccountClosed(ClosedReason.FROZEN),
+    "account-closed": _closed,
+    "weak-pin": _weak,
+}
+_STATES = {
+    "upgrade-required": NetworkState.UPGRADE_REQUIRED,
+    "device-revoked": NetworkState.REFUSED,
+    "device-pending": NetworkState.REFUSED,
+    "account-closed": NetworkState.REFUSED,
+    "account-frozen": NetworkState.REFUSED,
+}
