@@ -19,6 +19,8 @@ ALLOWED_HOSTS = os.environ.get("CENTRAL_HOSTS", "127.0.0.1,localhost").split(","
 CSRF_TRUSTED_ORIGINS = [CENTRAL_PUBLIC_URL]
 
 INSTALLED_APPS = [
+    "central.family",  # before allauth and unfold: our templates come first
+    "central.console",
     "unfold",
     "unfold.contrib.filters",
     "django.contrib.admin",
@@ -36,10 +38,8 @@ INSTALLED_APPS = [
     "central.feed",
     "central.mail",
     "central.devices",
-    "central.family",
     "central.payments",
     "central.payments.processor",
-    "central.console",
 ]
 
 MIDDLEWARE = [
@@ -103,7 +103,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_FORMS = {"signup": "central.family.signup.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "central.family.signup.SignUpForm",
+    "login": "central.family.signup.SignInForm",
+}
 ACCOUNT_ADAPTER = "central.family.signup.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # by e-mail or text; until then a contact can do nothing
 ACCOUNT_PREVENT_ENUMERATION = "strict"  # signing up tells no one who has an account

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from central import world
 from central.accounts.models import Contact
 from central.connections.models import Connection
+from central.connections.standing import shown_to_contact
 from central.family import words
 from central.family.timeline import Step, steps
 from central.ledger.models import Entry
@@ -24,6 +25,7 @@ class Person:
     """One row of the home page; the counts are of messages to the contact."""
 
     tie: Connection
+    state: str
     unread: int
     sealed: int
     waiting: int
@@ -37,11 +39,20 @@ class Line:
     """One thing in a thread; `text` is None where the contact has yet to pay for it."""
 
     item: Message | Photo
-    is_photo: bool
-    mine: bool
     at: datetime
     text: str | None
     steps: list[Step]
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it is a photo; all the others are messages."""
+        return isinstance(self.item, Photo)
+
+    @property
+    def mine(self) -> bool:
+        """Whether the contact sent it."""
+        item = self.item
+        return isinstance(item, Photo) or item.direction == Message.Direction.IN
 
     @property
     def sealed(self) -> bool:
@@ -81,9 +92,9 @@ class Line:
 def people(contact: Contact) -> list[Person]:
     """The contact's people: those who answered first, then by the newest request."""
     ties = Connection.objects.filter(contact=contact).select_related("inmate__facility", "draft")
-    order = {Connection.State.APPROVED: 0, Connection.State.REQUESTED: 1}
-    ordered = sorted(ties.order_by("-requested_at"), key=lambda tie: order.get(tie.state, 2))
-    return [_person(tie) for tie in ordered]
+    made = [_person(tie) for tie in ties.order_by("-requested_at")]
+    order = {"approved": 0, "requested": 1}
+    return sorted(made, key=lambda person: order.get(person.state, 2))
 
 
 def _person(tie: Connection) -> Person:
@@ -93,6 +104,7 @@ def _person(tie: Connection) -> Person:
     sent = tie.messages.filter(direction=Message.Direction.IN, removed_by_contact=False)
     return Person(
         tie=tie,
+        state=shown_to_contact(tie),
         unread=len(new) - sealed,
         sealed=sealed,
         waiting=sum(q.filter(state=Item.State.WAITING).count() for q in (photos, sent)),
@@ -128,16 +140,24 @@ def thread(tie: Connection, before: datetime | None = None) -> tuple[list[Line],
     return [line(item) for item in reversed(both[:PAGE])], len(both) > PAGE
 
 
+def memories(tie: Connection) -> QuerySet[Photo]:
+    """The newest photos that arrived, for the side of the page."""
+    arrived = tie.photos.filter(state=Item.State.DELIVERED, removed_by_contact=False)
+    return arrived.order_by("-sent_at")[:6]
+
+
 def line(item: Message | Photo) -> Line:
     """One thing as the contact may see it."""
     if isinstance(item, Photo):
-        return Line(item, True, True, item.sent_at, item.caption, steps(item))
-    mine = item.direction == Message.Direction.IN
-    if mine:
-        return Line(item, False, True, item.sent_at, item.body, steps(item))
-    withheld = item.sealed or item.state == Item.State.WITHDRAWN
-    text = item.body if not withheld else ("" if item.state == Item.State.WITHDRAWN else None)
-    return Line(item, False, False, item.delivered_at or item.sent_at, text, [])
+        return Line(item, item.sent_at, item.caption, steps(item))
+    if item.direction == Message.Direction.IN:
+        return Line(item, item.sent_at, item.body, steps(item))
+    text: str | None = item.body
+    if item.state == Item.State.WITHDRAWN:
+        text = ""
+    elif item.sealed:
+        text = None
+    return Line(item, item.delivered_at or item.sent_at, text, [])
 
 
 def entries(contact: Contact) -> QuerySet[Entry]:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django import forms
@@ -92,6 +92,16 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth is untyped
         language = "es" if (get_language() or "en").startswith("es") else "en"
         contacts.contact_for(user, phone=self.cleaned_data["phone"], language=language)
         return user
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+    """Username or e-mail, and the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].label = _("Username or e-mail")
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped

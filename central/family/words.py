@@ -29,7 +29,8 @@ SENTENCES = {
     "not-allowed": gettext_lazy("You may not do this."),
     "not-verified": gettext_lazy("Confirm your e-mail or your phone first."),
     "account-frozen": gettext_lazy(
-        "Your account is frozen because a card payment was disputed. You can read, but not send or buy."
+        "Your account is frozen because a card payment was disputed. "
+        "You can read, but not send or buy."
     ),
     "rate-limited": gettext_lazy("You have done this many times today. Please try again tomorrow."),
     "wrong-code": gettext_lazy("This code is not right. Look at the newest text message."),

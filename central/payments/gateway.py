@@ -41,7 +41,7 @@ class Payment:
     decline_reason: str = ""
 
 
-class BadCallback(Exception):
+class BadCallbackError(Exception):
     """A callback that the processor did not sign, or signed too long ago."""
 
 
@@ -58,7 +58,7 @@ class Gateway(Protocol):
         """All payments the processor has taken money for, oldest first (after a restore)."""
 
     def read_callback(self, body: bytes, signature: str) -> Payment:
-        """Check and read a callback; BadCallback if it is not the processor's."""
+        """Check and read a callback; BadCallbackError if it is not the processor's."""
 
 
 @lru_cache(maxsize=1)

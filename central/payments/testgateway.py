@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from central import world
-from central.payments.gateway import BadCallback, Checkout, Payment, PaymentState
+from central.payments.gateway import BadCallbackError, Checkout, Payment, PaymentState
 from central.payments.processor import service, signing
 
 
@@ -44,10 +44,10 @@ class TestGateway:
         return (_payment(facts) for facts in service.captured())
 
     def read_callback(self, body: bytes, signature: str) -> Payment:
-        """Check and read a callback; BadCallback if it is not the processor's."""
+        """Check and read a callback; BadCallbackError if it is not the processor's."""
         if not signing.valid(settings.PAYMENT_SECRET, body, signature, world.now()):
-            raise BadCallback
+            raise BadCallbackError
         try:
             return _payment(json.loads(body))
         except (ValueError, KeyError) as error:
-            raise BadCallback from error
+            raise BadCallbackError from error

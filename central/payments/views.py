@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from central.payments import booking
-from central.payments.gateway import BadCallback, gateway
+from central.payments.gateway import BadCallbackError, gateway
 
 
 @csrf_exempt  # a signature takes the place of the token: the caller is no browser
@@ -17,7 +17,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     signature = request.headers.get("Processor-Signature", "")
     try:
         payment = gateway().read_callback(request.body, signature)
-    except BadCallback:
+    except BadCallbackError:
         return HttpResponse(status=400)
     booking.book(payment)
     return HttpResponse(status=200)

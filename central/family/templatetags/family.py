@@ -13,7 +13,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from central import world
 
@@ -91,6 +91,8 @@ def day(at: datetime) -> str:
         return _("Today")
     if date == today - timedelta(days=1):
         return _("Yesterday")
+    if date.year == today.year:
+        return formats.date_format(date, pgettext("date format", "l, F j"))
     return formats.date_format(date, "DATE_FORMAT")
 
 

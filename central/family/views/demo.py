@@ -24,7 +24,11 @@ class Letter:
     to: str
     subject: str
     body: str
-    text_message: bool
+
+    @property
+    def text_message(self) -> bool:
+        """Whether it is a text message; those have no subject."""
+        return not self.subject
 
 
 @require_GET
@@ -44,7 +48,7 @@ def letters() -> list[Letter]:
         found += [(age, _letter(part)) for part in parts if part.strip()]
     for path in Path(settings.TEXT_FILE_PATH).glob("*.txt"):
         phone, _newline, text = path.read_text(encoding="utf-8").partition("\n")
-        found.append((path.stat().st_mtime, Letter(phone, "", text.strip(), True)))
+        found.append((path.stat().st_mtime, Letter(phone, "", text.strip())))
     return [letter for _age, letter in sorted(found, key=lambda pair: -pair[0])[:MOST]]
 
 
@@ -52,4 +56,4 @@ def _letter(text: str) -> Letter:
     parsed = message_from_string(text.lstrip(), policy=policy.default)
     body = parsed.get_body(("plain",)) if isinstance(parsed, EmailMessage) else None
     content = body.get_content() if isinstance(body, EmailMessage) else ""
-    return Letter(str(parsed["To"]), str(parsed["Subject"]), content, False)
+    return Letter(str(parsed["To"]), str(parsed["Subject"]), content)

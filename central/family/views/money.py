@@ -25,7 +25,7 @@ from central.ledger.models import Purchase
 from central.payments import booking
 from central.refusals import Refused
 
-STEPS = 8  # how many amounts are offered
+STEPS = (1, 2, 3, 4, 5, 6, 10, 20)  # the amounts offered, in purchase steps
 
 
 def way_back(request: HttpRequest) -> str:
@@ -69,7 +69,7 @@ def buy(request: HttpRequest, contact: Contact) -> HttpResponse:
         return redirect(purchase_url)
     step, fee = settings.PURCHASE_STEP, settings.PURCHASE_FEE
     context = {
-        "amounts": [(n * step, n * step + fee) for n in (1, 2, 3, 4, 6, 10, 20, 40)[:STEPS]],
+        "amounts": [(n * step, n * step + fee) for n in STEPS],
         "fee": fee,
         "step": step,
         "next": way_back(request),

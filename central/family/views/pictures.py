@@ -106,7 +106,7 @@ def _send(request: HttpRequest, tie: Connection) -> HttpResponse:
 
 @require_GET
 @for_contacts
-def preview(request: HttpRequest, contact: Contact, connection: UUID, key: UUID) -> HttpResponse:
+def preview(_request: HttpRequest, contact: Contact, connection: UUID, key: UUID) -> HttpResponse:
     """The checked picture, made small."""
     chosen = get_object_or_404(Pick, pk=key, connection=connection_of(contact, connection))
     return HttpResponse(picks.preview(chosen), content_type="image/jpeg")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from central.accounts.inmate_status import gone
 from central.accounts.models import Contact
 from central.connections import requesting
+from central.connections.standing import shown_to_contact
 from central.family import rows, words
 from central.family.guard import connection_of, for_contacts
 from central.ledger import accounts
@@ -36,7 +40,10 @@ def person(request: HttpRequest, contact: Contact, connection: UUID) -> HttpResp
         _note_opened(lines)
     context = {
         "tie": tie,
+        "state": shown_to_contact(tie),
+        "away": gone(tie.inmate),
         "lines": lines,
+        "memories": rows.memories(tie),
         "earlier": lines[0].item.sent_at.isoformat() if more else "",
         "request_words": requesting.request_text(tie, contact.language),
         "draft": getattr(tie, "draft", None),
@@ -72,14 +79,19 @@ def item_of(contact: Contact, kind: str, key: UUID) -> Message | Photo:
 def item(request: HttpRequest, contact: Contact, kind: str, key: UUID) -> HttpResponse:
     """Where one thing is, what was decided about it, and what can be done."""
     found = item_of(contact, kind, key)
-    context = {"line": rows.line(found), "tie": found.connection, "kind": kind}
+    context = {
+        "line": rows.line(found),
+        "tie": found.connection,
+        "kind": kind,
+        "balance": accounts.of_contact(contact).balance,
+    }
     return render(request, "family/item.html", context)
 
 
 @require_GET
 @cache_control(private=True, max_age=86400, immutable=True)
 @for_contacts
-def picture(request: HttpRequest, contact: Contact, key: UUID, size: str) -> HttpResponse:
+def picture(_request: HttpRequest, contact: Contact, key: UUID, size: str) -> HttpResponse:
     """A rendition of a photo the contact sent; the original never leaves."""
     photo = get_object_or_404(Photo, pk=key, connection__contact=contact)
     if size not in RENDITIONS:
@@ -128,10 +140,6 @@ def open_sealed(request: HttpRequest, contact: Contact, key: UUID) -> HttpRespon
 
 def buy_and_return(connection: UUID | str, anchor: str = "") -> str:
     """The address of the buying page that comes back to a thread."""
-    from urllib.parse import urlencode
-
-    from django.urls import reverse
-
     back = reverse("family:person", args=[connection]) + (f"#{anchor}" if anchor else "")
     return f"{reverse('family:buy')}?{urlencode({'next': back})}"
 

@@ -36,7 +36,7 @@ def pay(request: HttpRequest, payment: str) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, payment: str) -> HttpResponse:
+def cancel(_request: HttpRequest, payment: str) -> HttpResponse:
     """Go back to the shop without paying; the payment stays open and costs nothing."""
     return redirect(get_object_or_404(CardPayment, pk=payment).return_url)
 
