@@ -28,7 +28,6 @@ from kiosk.sync.failures import (
 )
 from kiosk.sync.protocol import (
     Changes,
-    CommandsAnswer,
     CommandsRequest,
     DeviceSelf,
     EnrollAnswer,
@@ -63,6 +62,12 @@ class Transfer:
 
     offset: int
     pieces: Iterator[bytes]
+
+
+class _RawReceipts(msgspec.Struct, frozen=True):
+    """`CommandsAnswer`, with each receipt left as it was written."""
+
+    receipts: list[msgspec.Raw]
 
 
 class Client:
@@ -117,10 +122,13 @@ class Client:
         query = f"changes?cursor={quote(cursor, safe='')}" if cursor else "changes"
         return self._call("GET", query, token, None, Changes)
 
-    def commands(self, token: str, commands: Sequence[WireCommand]) -> CommandsAnswer:
-        """Have up to 50 commands carried out; sending the same again changes nothing."""
+    def commands(self, token: str, commands: Sequence[WireCommand]) -> list[msgspec.Raw]:
+        """Have up to 50 commands carried out; sending the same again changes nothing.
+
+        Answers the receipts as they were written, since each is signed (`receipts.read`).
+        """
         request = CommandsRequest(list(commands))
-        return self._call("POST", "commands", token, request, CommandsAnswer)
+        return self._call("POST", "commands", token, request, _RawReceipts).receipts
 
     def put_state(self, token: str, kind: str, item: str, request: StateRequest) -> WireState:
         """Bring a draft, mark or setting to central."""

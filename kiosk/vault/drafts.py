@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+import msgspec
+
 from kiosk.domain import ConnectionId, Draft, DraftVersion, MessageId, Payment, Topic
-from kiosk.vault.connection import Queries, Transaction
+from kiosk.vault.connection import Queries, Reader, Transaction
 from kiosk.vault.times import from_micros, to_micros
 
 TYPING_SECONDS = 30  # corrections of a few characters within this time make one version
@@ -26,6 +28,7 @@ class CentralDraft:
     payment: Payment
     sent: bool
     rev: int
+    versions: tuple[str, ...] = ()  # texts that central keeps beside it, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,30 @@ def unsynced(queries: Queries) -> tuple[UnsyncedDraft, ...]:
     )
 
 
+def out_of_step(reader: Reader) -> tuple[CentralDraft, ...]:
+    """Central's drafts that the working copies here do not know yet."""
+    rows = reader.rows(
+        "SELECT f.id, f.connection, f.body, f.payment, f.sent, f.rev, f.versions"
+        " FROM cache.central_draft f LEFT JOIN main.draft d ON d.id = f.id"
+        " WHERE d.base_rev < f.rev OR (d.id IS NULL AND f.sent = 0 AND f.body <> ''"
+        " AND NOT EXISTS (SELECT 1 FROM cache.message m WHERE m.id = f.id)"
+        " AND NOT EXISTS (SELECT 1 FROM intent o WHERE o.about = f.id"
+        " AND o.kind = 'message.send'))"
+    )
+    return tuple(
+        CentralDraft(
+            MessageId(cast(str, row[0])),
+            ConnectionId(cast(str, row[1])),
+            cast(str, row[2]),
+            Payment(cast(str, row[3])),
+            bool(row[4]),
+            cast(int, row[5]),
+            msgspec.json.decode(cast(str, row[6]), type=tuple[str, ...]),
+        )
+        for row in rows
+    )
+
+
 def synced(transaction: Transaction, pushed: UnsyncedDraft, rev: int) -> None:
     """Central has this state of a draft, as revision `rev`; what was typed since is yet to go."""
     transaction.run(
@@ -180,6 +207,8 @@ def take_over(
     an older one makes room for central's. The other text becomes a version. `new_id` is for a text
     that goes on after its draft was sent elsewhere.
     """
+    for version in reversed(fact.versions):
+        keep_version(transaction, fact.id, version, now)
     row = transaction.row(
         "SELECT body, edits > pushed, updated_at, base_rev FROM draft WHERE id = ?",
         (fact.id,),

@@ -138,10 +138,15 @@ class PhotoFiles:
             self._wanted[sha256] = None
         self.on_want()
 
-    def take_wanted(self) -> Sha256 | None:
-        """Give the picture that was asked for last, and forget that it was asked for."""
+    def wanted_first(self) -> Sha256 | None:
+        """The picture that was asked for last and was not served yet."""
         with self._door:
-            return self._wanted.popitem()[0] if self._wanted else None
+            return next(reversed(self._wanted), None)
+
+    def served(self, sha256: Sha256) -> None:
+        """Nobody waits for this picture any more: it is here, or cannot be had."""
+        with self._door:
+            self._wanted.pop(sha256, None)
 
     def take_seen(self) -> frozenset[Sha256]:
         """Give the pictures that were read since the last call, for the order of eviction."""

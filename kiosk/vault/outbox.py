@@ -160,6 +160,12 @@ def settle(transaction: Transaction, settled: Settled, now: datetime) -> None:
         )
 
 
+def any_shown(queries: Queries, seq: int) -> bool:
+    """Say whether `forget_shown` has anything to do."""
+    sql = "SELECT 1 FROM main.outbox WHERE status = 'done' AND seq <= ? LIMIT 1"
+    return queries.row(sql, (seq,)) is not None
+
+
 def forget_shown(transaction: Transaction, seq: int) -> None:
     """Let go of done commands whose effect the feed has shown: it was read up to `seq`."""
     kinds = transaction.rows(

@@ -24,6 +24,7 @@ CREATE TABLE item (
   rev INTEGER NOT NULL,
   deleted INTEGER NOT NULL,
   generation INTEGER NOT NULL,
+  share INTEGER NOT NULL,                        -- of the audit's digest, as a signed number
   orphaned INTEGER NOT NULL DEFAULT 0,           -- central lost it in a restore
   raw BLOB,                                      -- as sent, where this version does not know all of it
   PRIMARY KEY (type, id)
@@ -157,7 +158,8 @@ CREATE TABLE central_draft (
   body TEXT NOT NULL,
   payment TEXT NOT NULL,
   sent INTEGER NOT NULL,
-  rev INTEGER NOT NULL
+  rev INTEGER NOT NULL,
+  versions TEXT NOT NULL                         -- JSON: texts that central keeps beside it
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings (

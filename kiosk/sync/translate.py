@@ -1,0 +1,214 @@
+"""From the feed's rows to rows of the tables of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from kiosk.sync.failures import NotCentralError
+from kiosk.sync.protocol import (
+    FEED_TYPES,
+    Change,
+    Changes,
+    WireConnection,
+    WireLedgerLine,
+    WireMessage,
+    WirePhoto,
+    WireProfile,
+    WireState,
+    item_hash,
+)
+from kiosk.vault.connection import SqlValue
+from kiosk.vault.feed import FeedRow, Page, table_of
+from kiosk.vault.times import to_micros
+
+Fields = dict[str, SqlValue]
+RENDITIONS = ("thumb", "screen", "full")
+
+
+def page(answer: Changes) -> Page:
+    """Make one page of the feed ready to be applied.
+
+    Raises NotCentralError where a row of a known type has another shape than agreed.
+    """
+    audit = None if answer.audit is None else (answer.audit.count, answer.audit.digest)
+    rows = tuple(row(change) for change in answer.changes)
+    return Page(answer.since, answer.cursor, answer.more, rows, audit)
+
+
+def row(change: Change) -> FeedRow:
+    """Make one row ready; what this version does not know is kept as it was sent."""
+    share = item_hash(change.type, change.id, change.rev)
+    table, key = table_of(change.type, change.id)
+    bare = FeedRow(
+        change.type, change.id, change.seq, change.rev, change.deleted, share, table, key
+    )
+    if change.deleted:
+        return bare
+    raw = b"" if isinstance(change.data, msgspec.UnsetType) else bytes(change.data)
+    if not table:
+        return replace(bare, raw=raw)
+    try:
+        wire = msgspec.json.decode(raw, type=FEED_TYPES[change.type])
+        fields = TRANSLATIONS[table](key, change, wire)
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError) as error:
+        raise NotCentralError(f"a {change.type} of another shape than agreed") from error
+    known = _knows(wire, msgspec.json.decode(raw))
+    return replace(bare, fields=fields, raw=None if known else raw)
+
+
+def _profile(key: str, _change: Change, wire: WireProfile) -> Fields:
+    return {
+        "id": key,
+        "number": wire.number,
+        "first_name": wire.first_name,
+        "last_name": wire.last_name,
+        "balance": wire.balance,
+        "frozen": int(wire.frozen),
+    }
+
+
+def _connection(key: str, _change: Change, wire: WireConnection) -> Fields:
+    return {
+        "id": key,
+        "contact": wire.contact,
+        "name": wire.name,
+        "state": wire.state,
+        "muted": int(wire.muted),
+        "requested_at": to_micros(wire.requested_at),
+        "decided_at": _micros(wire.decided_at),
+        "request_text": wire.request_text,
+    }
+
+
+def _photo(key: str, _change: Change, wire: WirePhoto) -> Fields:
+    fields: Fields = {
+        "id": key,
+        "connection": wire.connection,
+        "caption": wire.caption,
+        "sent_at": to_micros(wire.sent_at),
+        "delivered_at": to_micros(wire.delivered_at),
+        "state": wire.state,
+        "note": wire.note,
+        "removed": int(wire.removed),
+    }
+    for name in RENDITIONS:
+        rendition = wire.renditions[name]  # type: ignore[index]
+        fields |= {
+            f"{name}_sha": rendition.sha256,
+            f"{name}_size": rendition.size,
+            f"{name}_width": rendition.width,
+            f"{name}_height": rendition.height,
+        }
+    return fields
+
+
+def _message(key: str, _change: Change, wire: WireMessage) -> Fields:
+    incoming = wire.direction == "in"
+    at = wire.delivered_at if incoming and wire.delivered_at else wire.sent_at
+    rejection = wire.rejection
+    return {
+        "id": key,
+        "connection": wire.connection,
+        "direction": wire.direction,
+        "payment": wire.payment,
+        "price": wire.price,
+        "state": wire.state,
+        "body": wire.body,
+        "at": to_micros(at),
+        "sent_at": to_micros(wire.sent_at),
+        "reviewed": int(wire.reviewed),
+        "approved_at": _micros(wire.approved_at),
+        "delivered_at": _micros(wire.delivered_at),
+        "opened_at": _micros(wire.opened_at),
+        "rejection": None if rejection is None else msgspec.json.encode(rejection).decode(),
+        "note": wire.note,
+        "removed": int(wire.removed),
+    }
+
+
+def _ledger(key: str, change: Change, wire: WireLedgerLine) -> Fields:
+    return {
+        "id": key,
+        "kind": wire.kind,
+        "amount": wire.amount,
+        "balance_after": wire.balance_after,
+        "at": to_micros(wire.at),
+        "contact_name": wire.contact_name,
+        "about_type": wire.about_type,
+        "about": wire.about,
+        "seq": change.seq,
+    }
+
+
+class _Mark(msgspec.Struct, frozen=True):
+    seen: bool = False
+    favourite: bool = False
+    rotation: int = 0
+
+
+class _Draft(msgspec.Struct, frozen=True):
+    connection: str
+    body: str = ""
+    payment: str = "prepaid"
+    sent: bool = False
+    versions: list[dict[str, str]] = []
+
+
+def _mark(key: str, _change: Change, wire: WireState) -> Fields:
+    mark = msgspec.convert(wire.fields, _Mark)
+    return {
+        "item": key,
+        "seen": int(mark.seen),
+        "favourite": int(mark.favourite),
+        "rotation": mark.rotation % 360,
+        "rev": wire.rev,
+    }
+
+
+def _draft(key: str, _change: Change, wire: WireState) -> Fields:
+    draft = msgspec.convert(wire.fields, _Draft)
+    bodies = [version["body"] for version in draft.versions if version.get("body")]
+    return {
+        "id": key,
+        "connection": draft.connection,
+        "body": draft.body,
+        "payment": draft.payment if draft.payment in ("prepaid", "cod") else "prepaid",
+        "sent": int(draft.sent),
+        "rev": wire.rev,
+        "versions": msgspec.json.encode(bodies).decode(),
+    }
+
+
+def _settings(key: str, _change: Change, wire: WireState) -> Fields:
+    return {"id": key, "fields": msgspec.json.encode(wire.fields).decode(), "rev": wire.rev}
+
+
+TRANSLATIONS: Mapping[str, Callable[[str, Change, Any], Fields]] = {
+    "profile": _profile,
+    "connection": _connection,
+    "photo": _photo,
+    "message": _message,
+    "ledger": _ledger,
+    "mark": _mark,
+    "central_draft": _draft,
+    "settings": _settings,
+}
+
+
+def _knows(wire: Any, sent: Any) -> bool:
+    """Whether every field that was sent, at any depth, has a place in the decoded value."""
+    if isinstance(wire, msgspec.Struct):
+        names = wire.__struct_fields__
+        return all(name in names and _knows(getattr(wire, name), sent[name]) for name in sent)
+    if isinstance(wire, dict):
+        return all(_knows(wire[name], sent[name]) for name in sent)
+    return True
+
+
+def _micros(at: datetime | None) -> int | None:
+    return None if at is None else to_micros(at)
