@@ -7,10 +7,12 @@ Everything is named and answered by id, so that it works the same from another p
 from __future__ import annotations
 
 import io
+import threading
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django import db
 from PIL import Image, ImageDraw
 
 from central import world
@@ -27,6 +29,7 @@ from central.ledger import accounts, checking, corrections, gifts, purchases
 from central.ledger.models import Account, Entry
 from central.mail import appeals, items, opening, photos, review, sending
 from central.mail.models import Message, Photo
+from central.refusals import Refused
 
 Answer = dict[str, Any]
 NOTICE_EN = "Messages and photos are read by the facility. Visits may be recorded."
@@ -340,6 +343,32 @@ def renew_epoch() -> Answer:
     """What a restore from backup does."""
     operating.renew_epoch()
     return {"id": "life"}
+
+
+def together(orders: list[tuple[str, list[Any]]]) -> list[str]:
+    """Carry out several functions here at the same moment; "done" or the refusal's code."""
+    outcomes = [""] * len(orders)
+    barrier = threading.Barrier(len(orders))
+
+    def run(index: int, verb: str, args: list[Any]) -> None:
+        barrier.wait()
+        try:
+            globals()[verb](*args)
+            outcomes[index] = "done"
+        except Refused as refusal:
+            outcomes[index] = refusal.code
+        finally:
+            db.connection.close()
+
+    threads = [
+        threading.Thread(target=run, args=(index, verb, args))
+        for index, (verb, args) in enumerate(orders)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
 
 
 # --- finding -------------------------------------------------------------------------------
