@@ -40,6 +40,7 @@ def test_an_event_is_one_line_of_json(tmp_path: Path) -> None:
     assert (tmp_path / "logs" / "kiosk.log").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.logs("kiosk:", "urllib3:")
 def test_what_is_not_on_the_list_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.log"
     log.configure(path, "info")
@@ -56,6 +57,7 @@ def test_what_is_not_on_the_list_is_left_out(tmp_path: Path) -> None:
     assert second["what"] == "list"
 
 
+@pytest.mark.logs("kiosk:")
 def test_the_level_is_respected(tmp_path: Path) -> None:
     log.configure(tmp_path / "kiosk.log", "warning")
     log.event("a")

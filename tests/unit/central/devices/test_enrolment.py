@@ -42,6 +42,7 @@ def test_a_code_is_good_for_an_hour(pair: SimpleNamespace, clock: Any) -> None:
     assert enroll(code, Ed25519PrivateKey.generate()).json()["code"] == "bad-code"
 
 
+@pytest.mark.logs("rate-limited")
 def test_wrong_codes_are_rate_limited(pair: SimpleNamespace, clock: Any) -> None:
     key = Ed25519PrivateKey.generate()
     for _ in range(10):

@@ -3,6 +3,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from central.accounts.models import Inmate
 from central.devices import enrolment
 from tests import seed
@@ -65,6 +67,7 @@ def test_the_owner_learns_of_wrong_tries(pair: SimpleNamespace) -> None:
     assert device.sign_in().json()["failed_tries"] == 0
 
 
+@pytest.mark.logs("device-budget")
 def test_a_device_has_a_budget_over_all_numbers(pair: SimpleNamespace, clock: Any) -> None:
     device = Device()
     for index in range(20):

@@ -34,6 +34,7 @@ def jpeg(size: tuple[int, int] = (640, 480), mode: str = "RGB", **options: Any) 
 @pytest.fixture(scope="module")
 def sealed() -> Iterator[Decoder]:
     made = Decoder()
+    made.start()
     yield made
     made.close()
 
