@@ -88,11 +88,11 @@ class Keyboard(QWidget):
     def key(self, name: str) -> Key:
         """The key with this character or action; a missing one raises KeyError."""
         for key in self._keys:
-            if name in (key.label, key.spec.action):
+            if name in (key.label, key.spec.char, key.spec.action):
                 return key
         raise KeyError(name)
 
-    def keys(self) -> list[Key]:
+    def all_keys(self) -> list[Key]:
         """All keys shown."""
         return list(self._keys)
 

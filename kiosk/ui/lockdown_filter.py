@@ -32,6 +32,7 @@ _DROPPED = frozenset(
 )  # fmt: skip
 _KEYS = frozenset({_Type.KeyPress, _Type.KeyRelease, _Type.ShortcutOverride})
 _MOUSE = frozenset({_Type.MouseButtonPress, _Type.MouseButtonDblClick, _Type.MouseButtonRelease})
+_REFUSED = frozenset({_Type.Close, _Type.DragEnter, _Type.DragMove, _Type.Drop})
 _LOOKED_AT = _DROPPED | _KEYS | _MOUSE | {_Type.TouchBegin, _Type.Close, _Type.Wheel}
 
 
@@ -69,7 +70,7 @@ class LockdownFilter(QObject):
         if kind not in _LOOKED_AT:
             return False
         if self._refuses(watched, event, kind):
-            event.ignore()
+            event.setAccepted(kind not in _REFUSED)  # accepted: no parent is asked either
             self._dropped(kind.name)
             return True
         return False
