@@ -55,8 +55,9 @@ class Seed:
 class CentralServer:
     """One central with its folder; `start` after `stop` goes on where it was, on the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, demo: bool = False) -> None:
         self.folder = folder
+        self._demo = demo  # whether pages show the mail and play the bank
         self.port = 0
         self.seed = Seed(self)
         self._process: subprocess.Popen[str] | None = None
@@ -75,15 +76,16 @@ class CentralServer:
         """Start serving; returns when requests are answered."""
         if self._process is not None:
             return
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.central_process", str(self.folder), str(self.port)],
-            cwd=PROJECT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=(self.folder / "central.log").open("a"),
-            text=True,
-            env={**os.environ, "PYTHONWARNINGS": "default"},
-        )
+        with (self.folder / "central.log").open("a") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.central_process", str(self.folder), str(self.port)],
+                cwd=PROJECT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={**os.environ, "PYTHONWARNINGS": "default"},
+            )
         self._process = process
         self.port = int(self._answer()["port"])
 
