@@ -84,7 +84,11 @@ class CentralServer:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
-                env={**os.environ, "PYTHONWARNINGS": "default"},
+                env={
+                    **os.environ,
+                    "PYTHONWARNINGS": "default",
+                    "CENTRAL_DEMO": "1" if self._demo else "",
+                },
             )
         self._process = process
         self.port = int(self._answer()["port"])
