@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -18,7 +19,10 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def template(make: Callable[[Path], None]) -> Path:
+DATABASES = {"default": "central.db", "processor": "processor.db"}
+
+
+def template(alias: str, make: Callable[[str, Path], None]) -> Path:
     """A migrated, empty database, made once for these migrations and kept in the temp folder."""
     digest = hashlib.sha256()
     for path in sorted((PROJECT / "central").rglob("migrations/*.py")):
@@ -26,18 +30,20 @@ def template(make: Callable[[Path], None]) -> Path:
     digest.update((PROJECT / "central" / "settings.py").read_bytes())
     folder = Path(tempfile.gettempdir()) / f"central-template-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    kept = folder / f"{digest.hexdigest()[:20]}.db"
+    kept = folder / f"{digest.hexdigest()[:20]}-{DATABASES[alias]}"
     if not kept.exists():
         part = folder / f"{kept.name}.{os.getpid()}"
-        make(part)
+        make(alias, part)
         part.rename(kept)
     return kept
 
 
 def main(folder: Path, port: int) -> None:
     """Serve from `folder` on 127.0.0.1 and obey one JSON line at a time until input ends."""
+    port = port or _free_port()
     os.environ.update(
         {
+            "CENTRAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "DJANGO_SETTINGS_MODULE": "central.settings",
             "CENTRAL_DATA": str(folder),
             "CENTRAL_DATABASE": str(folder / "central.db"),
@@ -50,8 +56,9 @@ def main(folder: Path, port: int) -> None:
     import django
 
     django.setup()
-    if not (folder / "central.db").exists():
-        shutil.copyfile(template(_migrate), folder / "central.db")
+    for alias, name in DATABASES.items():
+        if not (folder / name).exists():
+            shutil.copyfile(template(alias, _migrate), folder / name)
     clock = _Clock()
     server = _serve(port, clock)
     _say({"port": server.server_address[1]})
@@ -66,15 +73,23 @@ def _say(answer: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _migrate(path: Path) -> None:
-    from django.core.management import call_command
-    from django.db import connection
+def _free_port() -> int:
+    """A port to be known before Django reads its settings: e-mails carry central's address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
+
+def _migrate(alias: str, path: Path) -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    connection = connections[alias]
     connection.close()
     before = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = str(path)
     try:
-        call_command("migrate", verbosity=0)
+        call_command("migrate", database=alias, verbosity=0)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before

@@ -1,0 +1,219 @@
+"""A real headless Chromium that plays a mother at the family pages and staff at the console.
+
+Controls are found by what the forms send, not by their words, so that one driver serves both
+languages; what is shown is asked for in words by the tests themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urljoin
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+PATIENCE_MS = 10_000
+PASSWORD = "Nine green parrots"
+CARD = "4242424242424242"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-component-update",
+)
+
+
+def chromium_path() -> str:
+    """Where Debian's Chromium is; FileNotFoundError when it is not installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise FileNotFoundError("chromium is not installed (apt-get install chromium)")
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium, closed at the end of the block."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(ARGUMENTS), headless=True
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Surfer:
+    """Somebody with a browser of their own: cookies and language are theirs alone."""
+
+    def __init__(
+        self, browser: Browser, url: str, language: str = "en", size: tuple[int, int] = (1280, 800)
+    ) -> None:
+        self.url = url
+        locale = {"en": "en-US", "es": "es-MX"}[language]
+        self._context = browser.new_context(
+            locale=locale, viewport={"width": size[0], "height": size[1]}
+        )
+        self._context.set_default_timeout(PATIENCE_MS)
+        self.page: Page = self._context.new_page()
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("response", self._answered)
+
+    def _answered(self, response: object) -> None:
+        status = getattr(response, "status", 0)
+        if status >= 500 or status == 404:
+            self.faults.append(f"{status} {getattr(response, 'url', '')}")
+
+    def close(self) -> None:
+        """Close the browser's window; raises when a page failed meanwhile."""
+        self._context.close()
+        assert not self.faults, f"pages failed: {self.faults}"
+
+    def go(self, path: str) -> None:
+        """Open an address of this central."""
+        self.page.goto(urljoin(self.url, path))
+
+    def sees(self, text: str) -> None:
+        """Fail unless these words come onto the page."""
+        expect(self.page.locator("body")).to_contain_text(text, timeout=PATIENCE_MS)
+
+    def reads(self) -> str:
+        """All words on the page."""
+        return self.page.locator("body").inner_text()
+
+    def screenshot(self, path: Path) -> None:
+        """Keep what the window shows."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(path))
+
+
+class Mother(Surfer):
+    """A contact at the family pages."""
+
+    def sign_up(
+        self, username: str, first: str, last: str, password: str = PASSWORD
+    ) -> None:
+        """Make the free account; an e-mail with a link is sent."""
+        self.go("/accounts/signup/")
+        page = self.page
+        for name, value in (
+            ("first_name", first),
+            ("last_name", last),
+            ("username", username),
+            ("password1", password),
+            ("email", f"{username}@family.example"),
+        ):
+            page.fill(f"input[name={name}]", value)
+        page.click("main form button.primary")
+        page.wait_for_url(re.compile(r"/(verify|accounts/confirm-email)/"))
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Sign in to an account that exists."""
+        self.go("/accounts/login/")
+        self.page.fill("input[name=login]", username)
+        self.page.fill("input[name=password]", password)
+        self.page.click("main form button.primary")
+        self.page.wait_for_url(re.compile(r"/home/"))
+
+    def follow(self, letter: str) -> None:
+        """Touch the link of an e-mail."""
+        link = re.search(r"https?://\S+", letter)
+        assert link is not None, f"no link in:\n{letter}"
+        self.page.goto(link[0])
+
+    def find_and_ask(self, words: str, relation: str = "mother") -> None:
+        """Search for an inmate and ask to connect."""
+        self.find(words)
+        self.page.click("main a[href^='/find/'].primary")
+        self.page.check(f"input[name=relation][value={relation}]")
+        self.page.click("main form button.primary")
+        self.page.wait_for_url(re.compile(r"/people/"))
+
+    def find(self, words: str) -> None:
+        """Search for an inmate."""
+        self.go("/find/")
+        self.page.fill("input[name=q]", words)
+        self.page.click("main form[role=search] button.primary")
+
+    def open_person(self, connection: str) -> None:
+        """Open the page of one person."""
+        self.go(f"/people/{connection}/")
+
+    def buy(self, amount: int, card: str = CARD, *, start: bool = True) -> None:
+        """Buy credits by card, from the buying page or from wherever a button has led to it."""
+        if start:
+            self.go("/credits/buy/")
+        page = self.page
+        page.wait_for_url(re.compile(r"/credits/buy/"))
+        page.check(f"input[name=credits][value='{amount}']")
+        page.click("main form button.primary")
+        page.wait_for_url(re.compile(r"/processor/"))
+        self.pay(card)
+
+    def pay(self, card: str = CARD) -> None:
+        """Fill in the card company's page."""
+        page = self.page
+        page.fill("input[name=number]", card)
+        page.fill("input[name=expiry]", "12 / 39")
+        page.fill("input[name=code]", "123")
+        page.click("main form.card button.primary")
+        page.wait_for_url(re.compile(r"/credits/paid/"))
+
+    def go_back_to_where_i_was(self) -> None:
+        """From the receipt of a purchase back to the page that led to buying."""
+        self.page.click("main a.button.primary")
+
+    def pick_photo(self, connection: str, file: Path, caption: str) -> None:
+        """Choose a photo and write its caption."""
+        self.go(f"/people/{connection}/photos/")
+        self.page.set_input_files("input[name=pictures]", str(file))
+        self.page.wait_for_selector("input[name^=caption-]")
+        self.page.locator("input[name^=caption-]").last.fill(caption)
+
+    def send_picked(self) -> None:
+        """Pay for the chosen photos and send them."""
+        self.page.click("button[name=act][value=send]")
+        self.page.wait_for_url(re.compile(r"/people/[0-9a-f-]+/(#.*)?$"))
+
+    def write(self, connection: str, body: str, payment: str = "prepaid") -> None:
+        """Write a message and choose who pays."""
+        self.go(f"/people/{connection}/write/")
+        self.page.fill("textarea[name=body]", body)
+        self.page.check(f"input[name=payment][value={payment}]")
+
+    def send_written(self, payment: str = "prepaid") -> None:
+        """Send what was written."""
+        self.page.click(f"button[name=act][value=send].if-{payment}")
+        self.page.wait_for_url(re.compile(r"/people/[0-9a-f-]+/(#.*)?$"))
+
+    def open_sealed(self) -> None:
+        """Pay for the collect message on the page and open it, or be led to buying."""
+        self.page.click(".sealed button.primary")
+        self.page.wait_for_load_state()
+
+    def give(self, connection: str, amount: int) -> None:
+        """Give credits."""
+        self.go(f"/people/{connection}/give/")
+        self.page.fill("input[name=credits]", str(amount))
+        self.page.click("main form button.primary")
+        self.page.wait_for_url(re.compile(r"/people/[0-9a-f-]+/(#.*)?$"))
+
+
+class Letters:
+    """The e-mails that central has sent, as files in its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "mail"
+
+    def to(self, address: str) -> list[str]:
+        """The mails to an address, oldest first, headers and text."""
+        found = sorted(self._folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
+        texts = (path.read_text(encoding="utf-8") for path in found)
+        return [text for text in texts if re.search(rf"^To: .*{re.escape(address)}", text, re.M)]
