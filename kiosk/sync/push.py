@@ -71,9 +71,7 @@ def _one_by_one(line: Line, batch: Sequence[Command]) -> int:
         except ProblemError as problem:
             if problem.code not in HOPELESS:
                 raise
-            refused = Settled(
-                command.id, CommandStatus.REFUSED, 0, problem.code, 0, 0, signed="null"
-            )
+            refused = Settled(command.id, CommandStatus.REFUSED, 0, problem.code, 0, 0, signed=None)
             _settle(line, [refused])
     return len(batch)
 

@@ -21,18 +21,27 @@ ASSERTION_SECONDS = 120  # central takes at most 300
 AUDIENCE = "central"
 
 
+def device_claim(key: Ed25519PrivateKey, device: str) -> Claim:
+    """Assertions by a device's own key (RFC 7523)."""
+    return _claim(key, device)
+
+
 def vault_claim(key: Ed25519PrivateKey, inmate: str, device: str) -> Claim:
     """Assertions by the key of an inmate's vault on a device."""
 
+    return _claim(key, inmate, device=device)
+
+
+def _claim(key: Ed25519PrivateKey, subject: str, **more: str) -> Claim:
     def claim(now: datetime) -> str:
         payload = {
-            "iss": inmate,
-            "sub": inmate,
+            "iss": subject,
+            "sub": subject,
             "aud": AUDIENCE,
-            "device": device,
             "iat": now,
             "exp": now + timedelta(seconds=ASSERTION_SECONDS),
             "jti": str(uuid4()),
+            **more,
         }
         return jwt.encode(payload, key, algorithm="EdDSA")
 

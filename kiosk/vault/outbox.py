@@ -72,7 +72,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Central's receipt for a command; signed is the whole receipt as it was sent, in JSON."""
+    """Central's receipt for a command; signed is the whole receipt as it was sent, in JSON.
+
+    It is None where central would not even read the command.
+    """
 
     id: CommandId
     status: CommandStatus  # DONE or REFUSED
@@ -80,7 +83,7 @@ class Settled:
     code: str
     missing: int
     price: int
-    signed: str
+    signed: str | None
 
 
 def add(transaction: Transaction, command: Command, now: datetime) -> bool:
@@ -124,11 +127,12 @@ def take_batch(transaction: Transaction) -> tuple[Command, ...]:
 
 def settle(transaction: Transaction, settled: Settled, now: datetime) -> None:
     """Keep a receipt; a refused message's text goes back into the draft in the same transaction."""
-    transaction.run(
-        "INSERT INTO receipt (id, status, seq, signed, received_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        (settled.id, settled.status, settled.seq, settled.signed, to_micros(now)),
-    )
+    if settled.signed is not None:
+        transaction.run(
+            "INSERT INTO receipt (id, status, seq, signed, received_at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            (settled.id, settled.status, settled.seq, settled.signed, to_micros(now)),
+        )
     row = transaction.row(
         "SELECT id, kind, args, connection, about FROM outbox"
         " WHERE id = ? AND status IN ('queued', 'sending')",
