@@ -283,4 +283,7 @@ def _image(pixels: Pixels) -> QImage:
         pixels.width * 4,
         QImage.Format.Format_RGB32,
     )
-    return shared.copy()
+    # Qt wants the unused byte at 255 and the decoder leaves it 0: scaling would come out black
+    owned = shared.convertToFormat(QImage.Format.Format_ARGB32)
+    owned.reinterpretAsFormat(QImage.Format.Format_RGB32)
+    return owned

@@ -52,9 +52,7 @@ class LedgerRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(
-            QRectF(0, self.height() - 1, self.width(), 1), QColor(theme.tokens_for(self).line)
-        )
+        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.tokens_for(self).line))
         painter.end()
 
 
@@ -77,13 +75,6 @@ class LedgerHead(QWidget):
     def _dress(self) -> None:
         for figure in self._figures:
             figure.setMinimumWidth(column_width())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(
-            QRectF(0, self.height() - 1, self.width(), 1), QColor(theme.tokens_for(self).line)
-        )
-        painter.end()
 
 
 def column_width() -> int:

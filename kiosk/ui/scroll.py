@@ -104,6 +104,10 @@ class ScrollButtons(QWidget):
 
     def middle(self, widget: QWidget) -> None:
         """Put something between the two buttons, such as stops at months."""
+        if self._row.count() > 2:
+            self._row.takeAt(1)  # the stretch that kept them apart
+        if self._row.itemAt(1) is not None and self._row.count() == 3:
+            self._row.takeAt(1)
         self._row.insertWidget(1, widget, 1)
 
     def _look(self) -> None:

@@ -65,7 +65,7 @@ def show_counts(frame: ScreenFrame, mailbox: Mailbox) -> None:
     """The numbers on the rail."""
     threads = mailbox.threads()
     frame.rail.set_badge("photos", mailbox.photo_counts().new)
-    frame.rail.set_badge("messages", sum(each.unread + each.sealed for each in threads))
+    frame.rail.set_badge("messages", sum(each.unread for each in threads))
     frame.rail.set_badge("people", len(mailbox.connections(ConnectionState.REQUESTED)))
 
 

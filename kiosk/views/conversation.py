@@ -31,8 +31,9 @@ from kiosk.views.router import PhotoAt, Photos, Write
 from kiosk.views.screen import Hands, Screen, clear, clear_keeping, named, set_margins
 
 PAGE = 50  # messages read at a time
-PANEL = 280  # width of the panel about the person
+PANEL = 304  # width of the panel about the person
 PANEL_PHOTOS = 3
+LEAST_FOR_PHOTOS = 690  # pixels of height
 
 
 class ConversationScreen(Screen):
@@ -47,7 +48,7 @@ class ConversationScreen(Screen):
         super().__init__(hands)
         self._connection = connection
         self._messages: tuple[Message, ...] = ()
-        self._more, self._loading = False, False
+        self._more, self._loading, self._at_end = False, False, True
         self._tickets: list[Ticket] = []
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._side = QWidget()
@@ -58,7 +59,9 @@ class ConversationScreen(Screen):
         self._buttons = self._page.buttons
         self._box.addWidget(self._side)
         self._box.addWidget(self._page, 1)
-        self._page.area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        bar = self._page.area.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._stay_at_end)
         self.setAccessibleName(tr("Conversation"))
         self._read_newest()
 
@@ -78,16 +81,10 @@ class ConversationScreen(Screen):
     def fill(self) -> None:
         self.leave()
         connection = self.hands.mailbox.connection(self._connection)
-        bar = self._page.area.verticalScrollBar()
-        at_end = not self._page.body.count() or bar.value() >= bar.maximum() - 4
-        place = bar.value()
+        at_end = self._at_end
         self._fill_side(connection)
         self._fill_messages(connection)
-        if at_end:
-            self._page.to_bottom()
-        else:
-            self._page.content.adjustSize()
-            bar.setValue(place)
+        self._at_end = at_end
         thread = self.hands.mailbox.thread(self._connection)
         if thread is not None and thread.unread:
             self.hands.mailbox.mark_thread_read(self._connection, done=None)
@@ -104,7 +101,13 @@ class ConversationScreen(Screen):
         found = self.hands.mailbox.messages(self._connection, limit=wanted)
         self._messages, self._more = found, len(found) == wanted
 
+    def _stay_at_end(self, _least: int, most: int) -> None:
+        """The newest stays in view when something comes or the page takes its size."""
+        if self._at_end:
+            self._page.area.verticalScrollBar().setValue(most)
+
     def _scrolled(self, value: int) -> None:
+        self._at_end = value >= self._page.area.verticalScrollBar().maximum() - 4
         if value > self._page.area.viewport().height() // 2 or not self._more or self._loading:
             return
         self._loading = True
@@ -201,7 +204,7 @@ class ConversationScreen(Screen):
 
     def _wide_side(self, connection: Connection | None) -> None:
         column = self._side_box
-        column.setSpacing(S24)
+        column.setSpacing(S16)
         column.addWidget(self._back(), 0, Qt.AlignmentFlag.AlignLeft)
         if connection is not None:
             row = QHBoxLayout()
@@ -217,7 +220,8 @@ class ConversationScreen(Screen):
             row.addLayout(text, 1)
             column.addLayout(row)
         column.addWidget(self._write_button(connection))
-        if connection is not None and self.hands.policy.services.photos:
+        room = self.height() >= theme.half(LEAST_FOR_PHOTOS)
+        if room and connection is not None and self.hands.policy.services.photos:
             self._photos(column, connection)
         column.addStretch(1)
         column.addWidget(self._buttons)
@@ -228,15 +232,20 @@ class ConversationScreen(Screen):
         if not cells:
             return
         text = tr("Photos from {name}").format(name=words.person(connection.name))
-        all_of = named(Button(text, "chevron-right", "quiet", number(len(cells))), "photos")
+        all_of = named(Button(text, "chevron-right", "quiet"), "photos")
         all_of.set_place("after")
         all_of.clicked.connect(lambda: self.hands.go(Photos(chosen)))
-        column.addWidget(all_of, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(S8)
+        row.addWidget(all_of)
+        row.addWidget(Label(number(len(cells)), "body", "quiet", wrap=False))
+        row.addStretch(1)
+        column.addLayout(row)
         grid = QGridLayout()
         grid.setSpacing(S8)
         wide = theme.half(PANEL)
         spots = ((0, 0, 1, 2, wide, 132), (1, 0, 1, 1, 136, 96), (1, 1, 1, 1, 136, 96))
-        for cell, (row, at, rows, columns, width, height) in zip(
+        for cell, (line, at, rows, columns, width, height) in zip(
             cells[:PANEL_PHOTOS], spots, strict=False
         ):
             photo = self.hands.mailbox.photo(cell.id)
@@ -248,5 +257,5 @@ class ConversationScreen(Screen):
                 lambda _on=False, each=cell.id: self.hands.go(PhotoAt(each, chosen))
             )
             self._tickets.append(show_in_tile(self.hands.pictures, photo, tile, width, height))
-            grid.addWidget(tile, row, at, rows, columns)
+            grid.addWidget(tile, line, at, rows, columns)
         column.addLayout(grid)

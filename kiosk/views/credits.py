@@ -88,7 +88,9 @@ class CreditsScreen(Screen):
         row.setSpacing(S16)
         row.addWidget(Label(number(balance), "balance", "strong", wrap=False))
         unit = tr("credit") if balance == 1 else tr("credits")
-        row.addWidget(Label(unit, "heading", "strong", wrap=False), 1, Qt.AlignmentFlag.AlignBottom)
+        word = Label(unit, "heading", "strong", wrap=False)
+        word.setContentsMargins(0, 0, 0, theme.px(16))  # down to the line the figures stand on
+        row.addWidget(word, 1, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(row)
         card.body.addSpacing(S8)
         text = tr("1 credit is 1 cent. Credits never expire.")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import Connection, Photo, Rendition
 from kiosk.imaging.loader import PictureLoader, Reason, Ticket, Unshowable
+from kiosk.ui import theme
 from kiosk.ui.button import Button
 from kiosk.ui.label import Avatar, Label, Pill
 from kiosk.ui.photo_tile import PhotoTile
@@ -33,7 +34,9 @@ def title_row(title: str, detail: str = "", *ends: QWidget) -> QHBoxLayout:
     """A page's title, a quiet line beside it, and what stands at its end."""
     row = QHBoxLayout()
     row.setSpacing(S16)
-    row.addWidget(Label(title, "title"), 0, Qt.AlignmentFlag.AlignVCenter)
+    head = Label(title, "title")
+    head.setMinimumHeight(theme.target())
+    row.addWidget(head, 0, Qt.AlignmentFlag.AlignVCenter)
     if detail:
         row.addWidget(Label(detail, "body", "quiet"), 1, Qt.AlignmentFlag.AlignVCenter)
     else:

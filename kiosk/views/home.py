@@ -32,7 +32,7 @@ from kiosk.views.language import number, plain, tr
 from kiosk.views.not_you import ask_not_you, last_sign_in_words
 from kiosk.views.router import Conversation, Credits, People, PhotoAt, Photos, Write
 from kiosk.views.screen import Hands, Screen, clear, named, set_margins
-from kiosk.views.states import ledger_title, row_pills, row_text
+from kiosk.views.states import ledger_title, row_message, row_pills, row_text
 from kiosk.views.troubles import refusal
 
 MOST_CARDS = 5  # beside the photos
@@ -230,10 +230,11 @@ class HomeScreen(Screen):
     def _thread(self, thread: Thread) -> RowCard:
         connection, now = thread.connection, self.hands.now()
         kept = self.hands.mailbox.draft(connection.id) if thread.draft else None
+        told = row_message(self.hands.mailbox, thread)
         card = RowCard(
             words.person(connection.name),
-            row_text(thread, kept.body if kept else ""),
-            time=words.row_time(thread.last.sent_at, now) if thread.last else "",
+            row_text(thread, told, kept.body if kept else ""),
+            time=words.row_time(told.sent_at, now) if told else "",
             pills=[pill(say) for say in row_pills(thread)],
             avatar=face(connection),
             padding=S16,

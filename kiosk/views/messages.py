@@ -17,7 +17,7 @@ from kiosk.views.faces import face, pill, title_row
 from kiosk.views.language import tr
 from kiosk.views.router import Conversation, Write
 from kiosk.views.screen import Hands, Screen, clear, named, set_margins
-from kiosk.views.states import row_pills, row_text
+from kiosk.views.states import row_message, row_pills, row_text
 
 MOST_WIDE = 1280  # pixels: longer lines are hard to follow
 
@@ -66,17 +66,25 @@ class MessagesScreen(Screen):
         connection, now = thread.connection, self.hands.now()
         kept = self.hands.mailbox.draft(connection.id) if thread.draft else None
         unread = bool(thread.unread or thread.sealed)
+        told = row_message(self.hands.mailbox, thread)
         card = RowCard(
             words.person(connection.name),
-            row_text(thread, kept.body if kept else ""),
-            time=words.row_time(thread.last.sent_at, now) if thread.last else "",
-            pills=[pill(say) for say in row_pills(thread)],
+            row_text(thread, told, kept.body if kept else ""),
+            time=words.row_time(told.sent_at, now) if told else "",
+            pills=[pill(say) for say in row_pills(thread, self._sealed_price(thread))],
             avatar=face(connection),
             unread=unread,
         )
         card.set_upright(not self.wide())
         card.clicked.connect(lambda: self.hands.go(Conversation(connection.id)))
         return named(card, f"thread:{connection.id}")
+
+    def _sealed_price(self, thread: Thread) -> int:
+        """What opening all sealed messages of a person costs, as far as they are recent."""
+        if not thread.sealed:
+            return 0
+        newest = self.hands.mailbox.messages(thread.connection.id, limit=50)
+        return sum(message.price for message in newest if message.sealed)
 
     def _choose_person(self) -> None:
         people = self.hands.mailbox.connections(ConnectionState.APPROVED)

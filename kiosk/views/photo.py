@@ -48,6 +48,7 @@ class PhotoScreen(Screen):
         self._slides = hands.timer(self)
         self._running = False
         self._canvas = named(PhotoCanvas(), "canvas")
+        self._canvas.setProperty("ring", "none")  # the photo itself is what one sees
         self._canvas.next_requested.connect(lambda: self._step(1))
         self._canvas.previous_requested.connect(lambda: self._step(-1))
         self._canvas.zoom_changed.connect(self._zoomed)

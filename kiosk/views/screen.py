@@ -63,6 +63,7 @@ class Page(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shape: tuple[int, int] | None = None
+        self.setProperty("ring", "none")
         theme.theme_signals.changed.connect(self._refit)
 
     @abstractmethod

@@ -76,13 +76,16 @@ class SettingsScreen(Screen):
         inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         text = QVBoxLayout()
         text.setSpacing(0)
+        text.addStretch(1)
         text.addWidget(Label(title, "name"))
         text.addWidget(Label(detail, "secondary"))
+        text.addStretch(1)
         inner.addLayout(text, 1)
         if wide:
             head.setFixedWidth(theme.half(260))
         row.addWidget(head)
-        row.addWidget(control, 1)
+        fixed = isinstance(control, Switch)
+        row.addWidget(control, 1, Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0))
         return holder
 
     def _sizes(self) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.domain import Policy, Topic
@@ -89,6 +89,11 @@ class Shell(QObject):
         """The screen that shows now."""
         return self._shown.page if self._shown else None
 
+    @property
+    def behind(self) -> bool:
+        """Whether something has changed that the screen does not show yet."""
+        return bool(self._due)
+
     def go(self, place: Place) -> None:
         """The person chose a place."""
         self._chosen = place
@@ -156,6 +161,9 @@ class Shell(QObject):
             self.frame.rail.set_current(chrome.rail_key(shown.place))
         else:
             self.frame.status.set_actions(chrome.outside_actions())
+        focus = QApplication.focusWidget()
+        if focus is None or not self.frame.rail.isAncestorOf(focus):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(page, Screen) and shown.stale:
             stale, shown.stale = shown.stale, frozenset()
             page.changed(stale)

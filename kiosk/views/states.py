@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.domain import Direction, ItemState, LedgerKind, LedgerLine, Message, Thread
+from kiosk.mailbox import Mailbox
 from kiosk.ui.timeline import Step
 from kiosk.views import words
 from kiosk.views.language import number, one_line, tr
@@ -88,32 +89,38 @@ def _ahead(state: ItemState) -> str:
     return tr("Opened")
 
 
-def row_text(thread: Thread, draft: str = "") -> str:
-    """The last line of a conversation as its row shows it."""
-    last = thread.last
-    if thread.draft and draft.strip():
+def row_message(mailbox: Mailbox, thread: Thread) -> Message | None:
+    """What a conversation's row tells of: the newest unread thing, else the newest of all."""
+    if thread.unread:
+        newest = mailbox.messages(thread.connection.id, limit=20)
+        for message in reversed(newest):
+            if message.unread and not message.sealed:
+                return message
+    return thread.last
+
+
+def row_text(thread: Thread, told: Message | None, draft: str = "") -> str:
+    """The line of a conversation as its row shows it."""
+    if thread.draft and draft.strip() and not thread.unread:
         return tr("Draft: {text}").format(text=one_line(draft))
-    if last is None:
+    if told is None:
         return tr("No messages yet")
-    if last.state is ItemState.WITHDRAWN:
+    if told.state is ItemState.WITHDRAWN:
         return tr("The facility took this message back.")
-    if last.body is None:
+    if told.body is None:
         return tr("A sealed message is waiting for you.")
-    if last.direction is Direction.OUT:
-        return tr("You: {text}").format(text=one_line(last.body))
-    return one_line(last.body)
+    if told.direction is Direction.OUT:
+        return tr("You: {text}").format(text=one_line(told.body))
+    return one_line(told.body)
 
 
-def row_pills(thread: Thread) -> tuple[Say, ...]:
-    """What stands at the end of a conversation's row."""
+def row_pills(thread: Thread, price: int = 0) -> tuple[Say, ...]:
+    """What stands at the end of a conversation's row; `price` of what is sealed, if to be told."""
     last = thread.last
     pills = []
-    if thread.sealed and last is not None and last.sealed:
+    if thread.sealed and price:
         sealed = tr("%n sealed", "", thread.sealed)
-        price = words.in_credits(last.price)
-        pills.append(Say(f"{sealed}, {price}", "mail", "kraft"))
-    elif thread.sealed:
-        pills.append(Say(tr("%n sealed", "", thread.sealed), "mail", "kraft"))
+        pills.append(Say(f"{sealed}, {words.in_credits(price)}", "mail", "kraft"))
     if thread.unread:
         pills.append(Say(words.new(thread.unread), "", "new"))
     if pills:

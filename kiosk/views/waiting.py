@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from kiosk.domain import Policy
 from kiosk.session import Session
+from kiosk.ui import theme
 from kiosk.ui.backdrop import Backdrop
 from kiosk.ui.button import Button
 from kiosk.ui.label import Label
@@ -21,6 +22,8 @@ from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
 from kiosk.views.router import Place, SignIn
 from kiosk.views.screen import MakeTimer, Now, Page, clear, named, qt_timer
+
+CLOCK_HIGH = 150  # pixels: the figures with little air, where their line would be 218
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,9 @@ class WaitingPage(Page):
         self._box.addStretch(2)
         now = self._outside.now()
         self._clock = Label(words.clock(now), "clock", wrap=False)
+        self._clock.setFixedHeight(theme.px(CLOCK_HIGH))
         self._box.addWidget(self._clock, 0, align)
+        self._box.addSpacing(S16)
         date = Label(words.long_date_title(now, now), "date", wrap=not wide)
         date.setAlignment(align)
         self._box.addWidget(date)
@@ -78,7 +83,7 @@ class WaitingPage(Page):
         begin.set_size(26, 96)
         begin.clicked.connect(lambda: self._outside.go(SignIn()))
         self._box.addWidget(begin, 0, align)
-        self._box.addStretch(3)
+        self._box.addStretch(7)
         self._box.addLayout(self._tiles())
 
     def _head(self) -> QHBoxLayout:

@@ -1,0 +1,171 @@
+"""Each screen in each state worth looking at, by name."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain import ConnectionId, NetworkState, PhotoFilter, PhotoId
+from kiosk.session import Locked, NeedsNewPin, SignedIn, TimeLeft, TimeNotice, WrongPin
+from kiosk.ui.button import Button
+from kiosk.views import router
+from kiosk.views.first_pin import FirstPinPage
+from kiosk.views.sign_in import SignInPage
+from tests.pictures.stage import LAST, Stage, go
+
+Scene = Callable[[Stage], None]
+SCENES: dict[str, Scene] = {}
+
+
+def drawn(act: Scene) -> Scene:
+    """Have a scene drawn under its function's name."""
+    SCENES[act.__name__.replace("_", "-")] = act
+    return act
+
+
+def scene(name: str) -> Scene:
+    """The scene of a name."""
+    return SCENES[name]
+
+
+def at(place: router.Place) -> Scene:
+    """A scene that is one place of a signed-in person."""
+
+    def act(made: Stage) -> None:
+        made.sign_in()
+        go(made, place)
+
+    return act
+
+
+def button(made: Stage, name: str) -> Button:
+    """A button of the shown screen by its lasting name."""
+    assert made.shell is not None
+    found = [each for each in made.shell.frame.findChildren(QWidget, name) if each.isVisible()]
+    assert found, name
+    assert isinstance(found[0], Button)
+    return found[0]
+
+
+SCENES["waiting"] = lambda made: made.settle()
+for _name, _place in {
+    "home": router.Home(),
+    "photos": router.Photos(),
+    "photos-rosa": router.Photos(PhotoFilter(connection=ConnectionId("rosa"))),
+    "photo": router.PhotoAt(PhotoId("photo-08")),
+    "messages": router.Messages(),
+    "conversation": router.Conversation(ConnectionId("rosa")),
+    "write": router.Write(ConnectionId("rosa")),
+    "people": router.People(),
+    "credits": router.Credits(),
+    "settings": router.SettingsPlace(),
+    "home-empty": router.Home(),
+    "photos-empty": router.Photos(),
+    "messages-empty": router.Messages(),
+    "people-empty": router.People(),
+    "credits-empty": router.Credits(),
+}.items():
+    SCENES[_name] = at(_place)
+
+
+def _sign_in(made: Stage) -> SignInPage:
+    assert made.shell is not None
+    made.shell.go(router.SignIn())
+    made.settle()
+    page = made.shell.page
+    assert isinstance(page, SignInPage)
+    return page
+
+
+@drawn
+def sign_in_number(made: Stage) -> None:
+    page = _sign_in(made)
+    for digit in "2044":
+        page.keys.digit.emit(digit)
+
+
+@drawn
+def sign_in_wrong(made: Stage) -> None:
+    _to_pin(made, WrongPin())
+
+
+@drawn
+def sign_in_locked(made: Stage) -> None:
+    _to_pin(made, Locked(290))
+
+
+def _to_pin(made: Stage, outcome: WrongPin | Locked) -> None:
+    page = _sign_in(made)
+    for digit in "204471":
+        page.keys.digit.emit(digit)
+    page.forward.click()
+    made.session.outcome = outcome
+    for digit in "111222":
+        page.keys.digit.emit(digit)
+    page.forward.click()
+    for digit in "7305":
+        page.keys.digit.emit(digit)
+
+
+@drawn
+def first_pin_weak(made: Stage) -> None:
+    made.sign_in(NeedsNewPin(reset=False))
+    assert made.shell is not None
+    page = made.shell.page
+    assert isinstance(page, FirstPinPage)
+    from kiosk.session import WeakPin, WeakReason
+
+    made.session.outcome = WeakPin(WeakReason.EASY)
+    for _ in range(2):
+        for digit in "123456":
+            page.keys.digit.emit(digit)
+        page.forward.click()
+
+
+@drawn
+def notice(made: Stage) -> None:
+    made.sign_in(SignedIn(first_time=True, notice_due=True, offline=False, last=LAST))
+
+
+@drawn
+def home_warned(made: Stage) -> None:
+    made.sign_in()
+    made.session.tell(TimeLeft(118, 120, TimeNotice.TWO_MINUTES))
+
+
+@drawn
+def conversation_offline(made: Stage) -> None:
+    made.sign_in()
+    made.vault.set_network(NetworkState.OFFLINE)
+    go(made, router.Conversation(ConnectionId("rosa")))
+
+
+@drawn
+def write_review(made: Stage) -> None:
+    made.sign_in()
+    go(made, router.Write(ConnectionId("rosa")))
+    button(made, "review").click()
+
+
+@drawn
+def people_person(made: Stage) -> None:
+    made.sign_in()
+    go(made, router.People())
+    assert made.shell is not None
+    from kiosk.ui.card import RowCard
+
+    card = made.shell.frame.findChild(RowCard, "person:rosa")
+    assert isinstance(card, RowCard)
+    card.click()
+
+
+@drawn
+def home_not_you(made: Stage) -> None:
+    made.sign_in()
+    button(made, "not-you").click()
+
+
+@drawn
+def hidden(made: Stage) -> None:
+    made.sign_in()
+    assert made.shell is not None
+    made.shell.hide()
