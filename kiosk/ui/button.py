@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui import icons, paint, theme
 from kiosk.ui.choice import Chip, Choice, ChoiceCard, Switch
-from kiosk.ui.theme import RADIUS, S8, S12, S24
+from kiosk.ui.theme import RADIUS, S8, S12, S24, S40
 from kiosk.ui.touch_button import TouchButton
 
 __all__ = ["Button", "Chip", "Choice", "ChoiceCard", "IconButton", "Switch", "TouchButton"]
@@ -71,7 +71,7 @@ class Button(TouchButton):
         return theme.font(16 if self._place == "above" else self._size, 600)
 
     def _second_font(self) -> QFont:
-        return theme.font(16)
+        return theme.font(theme.secondary_size())
 
     def _icon_size(self) -> int:
         return theme.px(24 if self._size <= 20 else 32) if self._icon else 0
@@ -79,6 +79,8 @@ class Button(TouchButton):
     def _pad(self) -> int:
         if self._place == "above":
             return S8
+        if self._least_height > 72:
+            return S40
         return S12 if self._kind in ("quiet", "danger_quiet") else S24
 
     def _beside(self) -> int:

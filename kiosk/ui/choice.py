@@ -121,7 +121,9 @@ class ChoiceCard(TouchButton):
     def heightForWidth(self, width: int) -> int:
         room = width - self._left() - S16
         tall = paint.text_size(self.text(), theme.font(20, 700), room).height()
-        tall += paint.text_size(self._shown_detail(), theme.font(16), room).height()
+        tall += paint.text_size(
+            self._shown_detail(), theme.font(theme.secondary_size()), room
+        ).height()
         return max(theme.half(92), tall + 2 * S16)
 
     def _shown_detail(self) -> str:
@@ -129,14 +131,14 @@ class ChoiceCard(TouchButton):
 
     def sizeHint(self) -> QSize:
         first = paint.text_size(self.text(), theme.font(20, 700)).width()
-        second = paint.text_size(self._shown_detail(), theme.font(16)).width()
+        second = paint.text_size(self._shown_detail(), theme.font(theme.secondary_size())).width()
         wide = min(max(first, second), theme.px(340)) + self._left() + S16
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
         word = max(
             paint.longest_word(self.text(), theme.font(20, 700)),
-            paint.longest_word(self._shown_detail(), theme.font(16)),
+            paint.longest_word(self._shown_detail(), theme.font(theme.secondary_size())),
         )
         return QSize(word + self._left() + S16, theme.target())
 
@@ -153,7 +155,7 @@ class ChoiceCard(TouchButton):
             paint.box(painter, rect, RADIUS, t.well if self.isDown() else t.surface, t.edge, 2)
         self._paint_dot(painter, t, on and usable)
         room = self.width() - self._left() - S16
-        title, small = theme.font(20, 700), theme.font(16)
+        title, small = theme.font(20, 700), theme.font(theme.secondary_size())
         first = paint.text_size(self.text(), title, room).height()
         second = paint.text_size(self._shown_detail(), small, room).height()
         top = (self.height() - first - second) // 2

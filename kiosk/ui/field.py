@@ -29,8 +29,8 @@ class TextField(QWidget):
         row.setContentsMargins(S16, 2, S16, 2)
         row.setSpacing(S12)
         self._icon = QLabel()
-        self._icon.setVisible(bool(icon))
         row.addWidget(self._icon)
+        self._icon.setVisible(bool(icon))
         self.edit = QLineEdit()
         self.edit.setProperty("bare", "true")
         self.edit.setProperty("ring", "none")  # the box around it shows the focus

@@ -28,6 +28,20 @@ from kiosk.ui.toast import Toast
 from kiosk.ui.touch import PageGuard
 
 
+class _Middle(QWidget):
+    """The banner and the page: takes what is left, whatever the page would like."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+class _Pages(QStackedWidget):
+    """The pages, one shown at a time."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class ScreenFrame(QWidget):
     """One window for all screens; turns the rail into tabs when it is higher than wide.
 
@@ -54,12 +68,12 @@ class ScreenFrame(QWidget):
         self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         self.status = StatusBar()
         self.rail = Rail(items)
-        self.pages = QStackedWidget()
+        self.pages: QStackedWidget = _Pages()
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.pages.setMinimumSize(1, 1)  # the window decides; a page that needs more scrolls
         self.keyboard = Keyboard(languages)
         self.keyboard.hide()
-        self._middle = QWidget()
+        self._middle = _Middle()
         self._middle.setMinimumSize(1, 1)
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,9 +115,9 @@ class ScreenFrame(QWidget):
         self, page: QWidget, rail: bool = True, status: bool = True, stage: bool = False
     ) -> None:
         """Show a page; touches are ignored for a moment, so that a second tap hits nothing."""
+        changed = self.pages.currentWidget() is not page
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
-        changed = self.pages.currentWidget() is not page
         self._wants_rail, self._wants_bar = rail, status
         if bool(self.property("stage")) != stage:
             theme.set_stage(self, stage)

@@ -18,7 +18,7 @@ _ROLES: dict[str, tuple[int, int]] = {
     "clock": (168, 600), "balance": (88, 700), "display": (44, 700), "title": (34, 700),
     "date": (34, 500), "heading": (26, 700), "section": (26, 600), "name": (20, 700),
     "strong": (20, 700), "semibold": (20, 600), "body": (20, 400), "secondary": (0, 400),
-    "secondary_strong": (0, 600), "small": (16, 400), "pill": (16, 600), "rail": (16, 500),
+    "secondary_strong": (0, 600), "small": (0, 400), "pill": (16, 600), "rail": (16, 500),
 }  # fmt: skip
 
 
@@ -267,7 +267,8 @@ class Badge(QWidget):
     def set_count(self, count: int) -> None:
         """Show a count; nothing for zero."""
         self._count = count
-        self.setVisible(count > 0)
+        if count <= 0 or self.parentWidget() is not None:  # never a window of its own
+            self.setVisible(count > 0)
         self.setAccessibleName(str(count))
         self.updateGeometry()
         self.update()

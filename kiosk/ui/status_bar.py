@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui import icons, paint, theme
@@ -55,12 +55,15 @@ class _Fact(QWidget):
             return theme.px(44) + S12
         return 0 if self._bare and not self.warn else theme.px(24) + S12
 
+    def _second_font(self) -> QFont:
+        return theme.font(theme.secondary_size(), 600 if self.warn else 400)
+
     def sizeHint(self) -> QSize:
         wide = max(
             paint.text_size(self.first, theme.font(20, 600, tabular=True)).width(),
-            paint.text_size(self.second, theme.font(16, 600 if self.warn else 400)).width(),
+            paint.text_size(self.second, self._second_font()).width(),
         )
-        return QSize(wide + self._lead() + 2, theme.px(20 + 16) + theme.px(14))
+        return QSize(wide + self._lead() + 2, theme.px(38) + theme.px(14))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -72,7 +75,7 @@ class _Fact(QWidget):
         elif lead and self.icon:
             side = theme.px(24)
             painter.drawPixmap(0, mid - side // 2, icons.pixmap(self.icon, ink, side))
-        first, second = theme.font(20, 600, tabular=True), theme.font(16, 600 if self.warn else 400)
+        first, second = theme.font(20, 600, tabular=True), self._second_font()
         tall = paint.text_size(self.first, first).height()
         under = paint.text_size(self.second, second).height() if self.second else 0
         top = mid - (tall + under) // 2
@@ -268,6 +271,8 @@ class StatusBar(QWidget):
                 return
         for fact in self._facts():
             fact.set_bare(False)
+        for button in self._buttons:
+            button.mode = "above"
         self._place(gap, rows=2)
 
     def _needed(self, gap: int) -> int:

@@ -51,7 +51,8 @@ class Timeline(QWidget):
         self.update()
 
     def _font(self, step: Step) -> QFont:
-        return theme.font(16, 700 if step.state in ("now", "good", "failed") else 400)
+        bold = step.state in ("now", "good", "failed")
+        return theme.font(theme.secondary_size(), 700 if bold else 400)
 
     def _wide(self, step: Step) -> int:
         words = QFontMetrics(self._font(step)).horizontalAdvance(step.text)

@@ -29,7 +29,9 @@ class _Undo(TouchButton):
         painter = QPainter(self)
         font = theme.font(20, 600)
         font.setUnderline(True)
-        paint.words(painter, self.rect(), self.text(), font, theme.tokens().paper, wrap=False)
+        paint.words(
+            painter, self.rect(), self.text(), font, theme.tokens_for(self).paper, wrap=False
+        )
         painter.end()
 
 
@@ -100,13 +102,13 @@ class Toast(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), RADIUS, theme.tokens().ink)
+        paint.box(painter, QRectF(self.rect()), RADIUS, theme.tokens_for(self).ink)
         painter.end()
 
     def _dress(self) -> None:
         self._icon.setVisible(bool(self._icon_name))
         if self._icon_name:
-            image = icons.pixmap(self._icon_name, theme.tokens().paper, theme.px(24))
+            image = icons.pixmap(self._icon_name, theme.tokens_for(self).paper, theme.px(24))
             self._icon.setPixmap(image)
         self._arrange()
 
