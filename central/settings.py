@@ -19,8 +19,7 @@ ALLOWED_HOSTS = os.environ.get("CENTRAL_HOSTS", "127.0.0.1,localhost").split(","
 CSRF_TRUSTED_ORIGINS = [CENTRAL_PUBLIC_URL]
 
 INSTALLED_APPS = [
-    "central.family",  # before allauth and unfold: our templates come first
-    "central.console",
+    "central.family",  # before allauth: our templates come first
     "unfold",
     "unfold.contrib.filters",
     "django.contrib.admin",
@@ -40,6 +39,7 @@ INSTALLED_APPS = [
     "central.devices",
     "central.payments",
     "central.payments.processor",
+    "central.console",
 ]
 
 MIDDLEWARE = [

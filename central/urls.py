@@ -9,6 +9,7 @@ from central.devices.api import api
 
 urlpatterns = [
     path("v1/", api.urls),
+    path("staff/", include("central.console.urls")),
     path("staff/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -12,3 +12,7 @@ class ConsoleConfig(AppConfig):
     label = "console"
     verbose_name = "Staff console"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give everyone who is appointed the rights of their job."""
+        from central.console import roles  # noqa: F401

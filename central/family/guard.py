@@ -34,7 +34,7 @@ def for_contacts(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, Rest], H
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         contact = contact_of(request)
         if contact is None:
-            return redirect("admin:index")
+            return redirect("console:start")
         match = request.resolver_match
         if contact.verified_at is None and (match is None or match.url_name not in UNVERIFIED):
             return redirect("family:verify")

@@ -15,6 +15,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """The front page; whoever is signed in goes on to their own."""
     if contact_of(request) is not None:
         return redirect("family:home")
+    if request.user.is_authenticated:
+        return redirect("console:start")
     return render(request, "family/welcome.html", {"facilities": Facility.objects.order_by("name")})
 
 
