@@ -1,5 +1,6 @@
 """Who is signed in."""
 
+from kiosk.session.making import make_session
 from kiosk.session.outcomes import (
     AccountClosed,
     ClosedReason,
@@ -36,4 +37,5 @@ __all__ = [
     "WeakPin",
     "WeakReason",
     "WrongPin",
+    "make_session",
 ]

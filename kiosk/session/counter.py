@@ -19,6 +19,7 @@ from kiosk.session.outcomes import (
     WrongPin,
 )
 from kiosk.sync.client import Client
+from kiosk.sync.engine import state_after
 from kiosk.sync.failures import (
     ClockWrongError,
     NotCentralError,
@@ -60,24 +61,11 @@ class Counter:
         self._client.close()
 
 
-def network_state(error: SyncFailureError | None) -> NetworkState:
-    """What a failure says of the network; None: there was none."""
-    if error is None:
-        return NetworkState.ONLINE
-    if isinstance(error, ProblemError):
-        usual = NetworkState.OFFLINE if error.passing else NetworkState.NETWORK_PROBLEM
-        return _STATES.get(error.code, usual)
-    if isinstance(error, ClockWrongError):
-        return NetworkState.CLOCK_WRONG
-    portal = isinstance(error, NotCentralError)
-    return NetworkState.NETWORK_PROBLEM if portal else NetworkState.OFFLINE
-
-
 def refusal(error: SyncFailureError) -> SignInOutcome:
     """What a failed call means to the person who signs in."""
     if isinstance(error, ProblemError) and error.code in _PROBLEMS:
         return _PROBLEMS[error.code](error)
-    state = network_state(error)
+    state = state_after(error)
     return NeedsNetwork() if state is NetworkState.OFFLINE else Unavailable(state)
 
 
@@ -111,11 +99,4 @@ _PROBLEMS: dict[str, Callable[[ProblemError], SignInOutcome]] = {
     "account-frozen": lambda _: AccountClosed(ClosedReason.FROZEN),
     "account-closed": _closed,
     "weak-pin": _weak,
-}
-_STATES = {
-    "upgrade-required": NetworkState.UPGRADE_REQUIRED,
-    "device-revoked": NetworkState.REFUSED,
-    "device-pending": NetworkState.REFUSED,
-    "account-closed": NetworkState.REFUSED,
-    "account-frozen": NetworkState.REFUSED,
 }

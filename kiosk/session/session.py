@@ -21,6 +21,8 @@ from kiosk.session.outcomes import (
     Unavailable,
 )
 from kiosk.session.watch import Watch
+from kiosk.sync.engine import Heard
+from kiosk.sync.protocol import DeviceSelf
 from kiosk.tasks import Tasks
 from kiosk.vault.database import OpenVault
 
@@ -35,9 +37,23 @@ class Sync(Protocol):
         """Break off and end; returns once the thread has ended."""
         ...
 
+    def sync_now(self) -> None:
+        """Somebody asks for news."""
+        ...
 
-# The open vault, the session's token or "", and who hears why central ended the session.
-StartSync = Callable[[OpenVault, str, Callable[[SignOutReason], None]], Sync]
+
+# The open vault, the session's token or "", and who hears what central says through sync.
+StartSync = Callable[[OpenVault, str, Heard], Sync]
+
+# Codes by which central ends a session, and why.
+ENDS = {
+    "account-frozen": SignOutReason.FROZEN,
+    "account-closed": SignOutReason.CLOSED,
+    "device-revoked": SignOutReason.REVOKED,
+    "must-change-pin": SignOutReason.PIN_CHANGED,
+    "vault-key-old": SignOutReason.PIN_CHANGED,
+    "vault-key-unknown": SignOutReason.PIN_CHANGED,  # after a restore: a PIN makes it known again
+}
 
 
 @dataclass(slots=True)
@@ -54,7 +70,8 @@ class Session:
     """The one signed-in person, or nobody; used on the screen's thread only.
 
     Key derivation and HTTP run through `Tasks`, every `done` is called on the screen's thread.
-    `entry` and `watch` are None on a device that is not enrolled.
+    `entry` and `watch` are None on a device that is not enrolled. `entered` is given each vault
+    that was opened, for what else needs it (pictures).
     """
 
     def __init__(
@@ -65,6 +82,7 @@ class Session:
         entry: Entry | None,
         watch: Watch | None,
         start_sync: StartSync,
+        entered: Callable[[OpenVault], None],
         replace_process: Callable[[], None],
     ) -> None:
         self._tasks = tasks
@@ -72,6 +90,7 @@ class Session:
         self._entry = entry
         self._watch = watch
         self._start_sync = start_sync
+        self._entered = entered
         self._replace_process = replace_process
         self._inside: _Inside | None = None
         self._one_time: OneTime | None = None
@@ -157,8 +176,11 @@ class Session:
         self._one_time = None
         mailbox = Mailbox(opened.vault, self._tasks, policy)
         limits = Limits(self._clock.running, policy.idle_seconds, policy.session_seconds)
-        sync = self._start_sync(opened.vault, opened.token, self._ended_by_central)
+        opened.vault.set_policy(policy)
+        heard = Heard(device=self._said_through_sync, refused=self._refused_through_sync)
+        sync = self._start_sync(opened.vault, opened.token, heard)
         self._inside = _Inside(opened, mailbox, limits, sync)
+        self._entered(opened.vault)
         self._time_left = limits.left()
         log.event("session.begin", state="online" if opened.token else "offline")
         last: LastSignIn = mailbox.last_sign_in()
@@ -169,6 +191,11 @@ class Session:
             offline=not opened.token,
             last=last,
         )
+
+    def refresh(self) -> None:
+        """The person asks whether there is anything new."""
+        if self._inside is not None:
+            self._inside.sync.sync_now()
 
     # --- time ---
 
@@ -186,8 +213,8 @@ class Session:
 
     def tick(self) -> None:
         """Call once a second: updates `time_left`, signs out when time is up, polls the policy."""
-        if self._watch is not None and not self._trying:
-            self._watch.tick()
+        if self._watch is not None and self._inside is None and not self._trying:
+            self._watch.tick()  # while somebody is signed in, sync asks
         self._measure()
 
     def _measure(self) -> None:
@@ -245,9 +272,29 @@ class Session:
 
     # --- what central says ---
 
-    def _ended_by_central(self, reason: SignOutReason) -> None:
+    def _said_through_sync(self, said: DeviceSelf) -> None:
+        """Sync heard the policy; called on sync's thread."""
+        watch = self._watch
+        if watch is not None:
+            self._tasks.post(lambda: watch.heard(said))
+
+    def _refused_through_sync(self, code: str) -> None:
         """Sync heard that this session may not go on; called on sync's thread."""
-        self._tasks.post(lambda: self.sign_out(reason))
+        self._tasks.post(lambda: self._refused(code))
+
+    def _refused(self, code: str) -> None:
+        inside, watch, reason = self._inside, self._watch, ENDS.get(code)
+        if inside is None or watch is None or reason is None:
+            return
+        if reason is SignOutReason.REVOKED:
+            watch.revoked()  # comes back through `_heard`
+            return
+        inmate, version = inside.opened.vault.inmate, inside.opened.pin_version
+        if reason is SignOutReason.PIN_CHANGED:
+            watch.outdate(inmate, version + 1)
+        elif reason is SignOutReason.FROZEN:
+            watch.freeze(inmate, version)
+        self._leave(reason, wipe=False)
 
     def _heard(self) -> None:
         """The watch heard from central; on the screen's thread."""

@@ -7,26 +7,9 @@ from pathlib import Path
 import msgspec
 
 from kiosk.device import storage
-from kiosk.domain import Notice, Policy, Services, Tariff
+from kiosk.domain import Policy
+from kiosk.sync.engine import policy_of
 from kiosk.sync.protocol import DeviceSelf, PersonHere
-
-
-def policy_of(said: DeviceSelf) -> Policy:
-    """The policy in the app's own words."""
-    return Policy(
-        facility_name=said.facility_name,
-        device_name=said.device_name,
-        inmate_noun=said.inmate_noun,
-        tariff=Tariff(said.tariff.message, said.tariff.photo),
-        services=Services(said.services.photos, said.services.messages, said.services.cod),
-        notice=Notice(said.notice.version, said.notice.en, said.notice.es),
-        message_limit=said.message_limit,
-        languages=tuple(said.languages),
-        idle_seconds=said.idle_seconds,
-        session_seconds=said.session_seconds,
-        poll_seconds=said.poll_seconds,
-        minimum_version=said.minimum_version,
-    )
 
 
 class Standing:
@@ -58,6 +41,14 @@ class Standing:
     def person(self, inmate: str) -> PersonHere | None:
         """What central said of a person with a vault here."""
         return next((person for person in self.people() if person.inmate == inmate), None)
+
+    def freeze(self, inmate: str, pin_version: int) -> None:
+        """Central refused this account as frozen, before it said so here. Raises OSError."""
+        if self._said is None:
+            return
+        others = [each for each in self._said.people if each.inmate != inmate]
+        frozen = PersonHere(inmate, pin_version, "frozen")
+        self.keep(msgspec.structs.replace(self._said, people=[*others, frozen]))
 
     def _take(self, said: DeviceSelf) -> None:
         self._said = said

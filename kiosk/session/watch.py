@@ -7,17 +7,16 @@ from collections.abc import Callable
 
 from kiosk import log
 from kiosk.domain import NetworkState, Policy
-from kiosk.session.counter import Counter, network_state
+from kiosk.session.counter import Counter
 from kiosk.session.outcomes import SignOutReason
 from kiosk.session.standing import Standing
 from kiosk.session.vaults import Vaults
+from kiosk.sync.engine import state_after
 from kiosk.sync.failures import ProblemError, SyncFailureError
 from kiosk.sync.protocol import DeviceSelf, PersonHere
+from kiosk.sync.schedule import Schedule
 from kiosk.tasks import Tasks
 
-FIRST_WAIT = 2.0  # seconds after a failure, doubled with each one more (SYNC.md "Commands")
-LONGEST_WAIT = 900.0
-SHORTEST_POLL = 5.0
 GONE = ("released", "erased")
 
 
@@ -33,7 +32,7 @@ class Watch:
         standing: Standing,
         vaults: Vaults,
         erase: Callable[[], None],
-        chance: Callable[[], float] = random.random,
+        spread: random.Random | None = None,
     ) -> None:
         self._tasks = tasks
         self._running = running
@@ -41,10 +40,8 @@ class Watch:
         self._standing = standing
         self._vaults = vaults
         self._erase = erase
-        self._chance = chance
+        self._schedule = Schedule(spread or random.Random())  # noqa: S311 - hides nothing
         self._asking = False
-        self._due = 0.0
-        self._failures = 0
         self._settled: dict[str, PersonHere] = {}
         self._revoked = False
         self.network = NetworkState.UNKNOWN
@@ -57,7 +54,7 @@ class Watch:
 
     def tick(self) -> None:
         """Ask central if it is time to."""
-        if not self._asking and self._running() >= self._due:
+        if not self._asking and self._schedule.due(self._running()):
             self._asking = True
             self._tasks.run(self._ask, self._answered)
 
@@ -115,26 +112,42 @@ class Watch:
 
     def _answered(self, said: DeviceSelf | SyncFailureError) -> None:
         self._asking = False
-        before = self.network
-        if isinstance(said, SyncFailureError):
-            self.network = network_state(said)
-            wait = min(LONGEST_WAIT, FIRST_WAIT * 2**self._failures)
-            self._failures = min(self._failures + 1, 20)
-            self._due = self._running() + max(FIRST_WAIT, self._chance() * wait)
-            if isinstance(said, ProblemError) and said.code == "device-revoked":
-                self._revoked = True
-                log.event("device.revoked", "error")
-                self.changed()
-            elif self.network is not before:
-                log.event("device.network", network=self.network.value)
-                self.changed()
+        if not isinstance(said, SyncFailureError):
+            self.heard(said)
             return
-        self._failures = 0
-        self.network = NetworkState.ONLINE
-        self._due = self._running() + max(SHORTEST_POLL, said.poll_seconds)
-        news = self._keep(said)
-        if news or self.network is not before:
+        self._schedule.failed(self._running())
+        if isinstance(said, ProblemError) and said.code == "device-revoked":
+            self.revoked()
+        elif self.network is not state_after(said):
+            self.network = state_after(said)
+            log.event("device.network", network=self.network.value)
             self.changed()
+
+    def heard(self, said: DeviceSelf) -> None:
+        """Central said how this device stands."""
+        before, self.network = self.network, NetworkState.ONLINE
+        self._schedule.succeeded(self._running(), said.poll_seconds)
+        if self._keep(said) or self.network is not before:
+            self.changed()
+
+    def revoked(self) -> None:
+        """Central wants nothing more of this device: it erases itself."""
+        if not self._revoked:
+            self._revoked = True
+            self.network = NetworkState.REFUSED
+            log.event("device.revoked", "error")
+            self.changed()
+
+    def outdate(self, inmate: str, pin_version: int) -> None:
+        """A PIN was changed: shut out those older than this version."""
+        self._tasks.run(lambda: self._vaults.outdate(inmate, pin_version), lambda _: None)
+
+    def freeze(self, inmate: str, pin_version: int) -> None:
+        """Central refused this account as frozen; that holds offline too, until it says more."""
+        try:
+            self._standing.freeze(inmate, pin_version)
+        except OSError:
+            log.event("device.policy_not_kept", "warning")
 
     def _keep(self, said: DeviceSelf) -> bool:
         try:

@@ -1,0 +1,76 @@
+"""Puts a session together from what the device and the app hand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.device import identity as device_identity
+from kiosk.device.attempts import Attempts
+from kiosk.device.clock import Clock
+from kiosk.device.identity import Identity
+from kiosk.session.counter import Counter
+from kiosk.session.entry import Entry
+from kiosk.session.session import Session, StartSync, Sync
+from kiosk.session.standing import Standing
+from kiosk.session.syncing import Syncing
+from kiosk.session.vaults import Vaults
+from kiosk.session.watch import Watch
+from kiosk.sync.client import Client
+from kiosk.sync.engine import Heard
+from kiosk.tasks import Tasks
+from kiosk.vault.database import OpenVault
+from kiosk.vault.keys import PIN_COST, PinCost
+
+VAULTS = "vaults"
+ATTEMPTS = "attempts"
+STANDING = "standing.json"
+
+
+def make_session(
+    *,
+    identity: Identity | None,
+    state: Path,
+    make_client: Callable[[], Client],
+    tasks: Tasks,
+    clock: Clock,
+    entered: Callable[[OpenVault], None],
+    replace_process: Callable[[], None],
+    cost: PinCost = PIN_COST,
+) -> Session:
+    """A session over the vaults in the device's state folder; raises OSError.
+
+    `identity` is None on a device that is not enrolled: then nobody can sign in. Each part that
+    talks to central gets a client of its own, so that a person who waits is not queued behind the
+    device's own polls.
+    """
+    entry: Entry | None = None
+    watch: Watch | None = None
+    start_sync: StartSync = _nobody
+    if identity is not None:
+        start_sync = Syncing(identity, make_client, clock, tasks).start
+        vaults = Vaults(state / VAULTS, identity.device_secret, cost)
+        standing = Standing(state / STANDING)
+        attempts = Attempts(state / ATTEMPTS, identity.derive("attempts"), clock)
+        entry = Entry(vaults, attempts, Counter(make_client(), identity, clock.wall), standing)
+        watch = Watch(
+            tasks=tasks,
+            running=clock.running,
+            counter=Counter(make_client(), identity, clock.wall),
+            standing=standing,
+            vaults=vaults,
+            erase=device_identity.forget,
+        )
+    return Session(
+        tasks=tasks,
+        clock=clock,
+        entry=entry,
+        watch=watch,
+        start_sync=start_sync,
+        entered=entered,
+        replace_process=replace_process,
+    )
+
+
+def _nobody(_vault: OpenVault, _token: str, _heard: Heard) -> Sync:
+    raise RuntimeError("nobody can sign in on a device that is not enrolled")
