@@ -32,6 +32,8 @@ def collect(folder: Path) -> None:
             *files,
             *only,
             "-no-obsolete",
+            "-tr-function-alias",
+            "translate+=say",
             "-silent",
             "-locations",
             "none",

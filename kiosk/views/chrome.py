@@ -73,7 +73,7 @@ def left_words(seconds: float) -> str:
     """23 min left, 45 s left."""
     if seconds < 60:
         return tr("%n s left", "", max(0, int(seconds)))
-    return tr("%n min left", "", int(seconds // 60))
+    return tr("%n min left", "", round(seconds / 60))
 
 
 def show_inside(

@@ -176,7 +176,7 @@ class HomeScreen(Screen):
         grid.setRowStretch(0, 1)
         rest = shown[1 : 1 + SMALL_PHOTOS]
         for column, each in enumerate(rest):
-            tile = self._tile(each, chosen, (side, side), "" if each.seen else tr("New"))
+            tile = self._tile(each, chosen, (side, side), "" if each.seen else tr("New", "photo"))
             tile.setFixedHeight(side)
             grid.addWidget(tile, 1, column)
         total = home.new_photo_count if home.new_photos else 0

@@ -52,8 +52,9 @@ class PeopleScreen(Screen):
         body, mailbox = self._page.body, self.hands.mailbox
         clear(body)
         set_margins(body, self.wide())
-        body.setSpacing(S16)
+        body.setSpacing(S8)
         body.addLayout(title_row(tr("People")))
+        body.addSpacing(S8)
         waiting = [
             each
             for each in mailbox.connections(ConnectionState.REQUESTED)

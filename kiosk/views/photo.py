@@ -298,8 +298,8 @@ class PhotoScreen(Screen):
         sheet.rows(
             [
                 (tr("From"), words.person(photo.contact_name)),
-                (tr("Sent"), words.moment_title(photo.sent_at, now)),
-                (tr("Arrived"), words.moment_title(photo.delivered_at, now)),
+                (tr("Sent", "photo"), words.moment_title(photo.sent_at, now)),
+                (tr("Arrived", "photo"), words.moment_title(photo.delivered_at, now)),
             ],
             strong_last=False,
         )

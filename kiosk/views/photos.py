@@ -48,14 +48,16 @@ class PhotosScreen(Screen):
         self._grid.group_changed.connect(self._stops.set_current)
         self._buttons = ScrollButtons(self._grid)
         self._buttons.middle(self._stops)
-        row = QHBoxLayout()
+        self._all = QWidget()
+        row = QHBoxLayout(self._all)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S16)
         row.addWidget(self._grid, 1)
         row.addWidget(self._buttons)
         self._empty = QWidget()
         QVBoxLayout(self._empty)
         self._box.addLayout(self._head)
-        self._box.addLayout(row, 1)
+        self._box.addWidget(self._all, 1)
         self._box.addWidget(self._empty, 1)
         self.setAccessibleName(tr("Photos"))
         self._load()
@@ -77,9 +79,9 @@ class PhotosScreen(Screen):
         self._box.setSpacing(S8)
         clear(self._head)
         counts = self.hands.mailbox.photo_counts()
-        detail = words.photos(counts.total)
+        detail = words.photos(counts.total) if counts.total else ""
         if counts.new:
-            detail += ", " + words.new(counts.new)
+            detail += ", " + words.new_among_photos(counts.new)
         self._head.setSpacing(S8)
         row = title_row(tr("Photos"), detail)
         self._head.addLayout(row)
@@ -89,8 +91,7 @@ class PhotosScreen(Screen):
 
     def _show_empty(self, counts: PhotoCounts) -> None:
         some = bool(self._cells)
-        self._grid.setVisible(some)
-        self._buttons.setVisible(some)
+        self._all.setVisible(some)
         self._empty.setVisible(not some)
         layout = self._empty.layout()
         if layout is None or some:
@@ -116,7 +117,9 @@ class PhotosScreen(Screen):
         flow.addWidget(self._chip(Chip(tr("All"), counts.total), PhotoFilter(), on=everything))
         if counts.new or chosen.new:
             flow.addWidget(
-                self._chip(Chip(tr("New"), counts.new), PhotoFilter(new=True), on=chosen.new)
+                self._chip(
+                    Chip(tr("New", "photos"), counts.new), PhotoFilter(new=True), on=chosen.new
+                )
             )
         favourites = Chip(tr("Favorites"), counts.favourites, icon="heart")
         flow.addWidget(self._chip(favourites, PhotoFilter(favourites=True), on=chosen.favourites))

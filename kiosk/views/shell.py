@@ -161,9 +161,7 @@ class Shell(QObject):
             self.frame.rail.set_current(chrome.rail_key(shown.place))
         else:
             self.frame.status.set_actions(chrome.outside_actions())
-        focus = QApplication.focusWidget()
-        if focus is None or not self.frame.rail.isAncestorOf(focus):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(page, Screen) and shown.stale:
             stale, shown.stale = shown.stale, frozenset()
             page.changed(stale)

@@ -157,10 +157,8 @@ class SignInPage(KeypadPage):
         self._field.edit.setFont(theme.font(26, 600, tabular=True))
 
     def _say_pin(self, body: QVBoxLayout) -> None:
-        text = tr("{noun} number ending in {end}").format(
-            noun=self._noun().capitalize(), end=self._number[-3:]
-        )
-        self.head(body, self._to_number, tr("Enter your PIN"), text)
+        text = tr("{noun} number ending in {end}").format(noun=self._noun(), end=self._number[-3:])
+        self.head(body, self._to_number, tr("Enter your PIN"), words.capital(text))
         kept = self._boxes.digits()
         self._boxes = named(PinBoxes(), "pin")
         for digit in kept:

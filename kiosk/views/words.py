@@ -28,7 +28,8 @@ def _date(day: date, form: str) -> str:
     return locale().toString(QDate(day.year, day.month, day.day), form)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """With a capital at its start."""
     return text[:1].upper() + text[1:]
 
 
@@ -51,12 +52,12 @@ def long_date(when: datetime, now: datetime) -> str:
 
 def long_date_title(when: datetime, now: datetime) -> str:
     """The same, standing alone."""
-    return _capital(long_date(when, now))
+    return capital(long_date(when, now))
 
 
 def month_title(year: int, month: int) -> str:
     """November 2026."""
-    return _capital(_date(date(year, month, 1), tr("MMMM yyyy", "date format")))
+    return capital(_date(date(year, month, 1), tr("MMMM yyyy", "date format")))
 
 
 def month_in_words(when: datetime, now: datetime) -> str:
@@ -66,7 +67,7 @@ def month_in_words(when: datetime, now: datetime) -> str:
 
 def month_stop(year: int, month: int) -> str:
     """Nov: a stop of the date strip."""
-    return _capital(_date(date(year, month, 1), "MMM").rstrip("."))
+    return capital(_date(date(year, month, 1), "MMM").rstrip("."))
 
 
 def day_heading(when: datetime, now: datetime) -> str:
@@ -76,7 +77,7 @@ def day_heading(when: datetime, now: datetime) -> str:
         return tr("Today")
     if ago == 1:
         return tr("Yesterday")
-    return _capital(weekday(when, now)) if 1 < ago < 7 else long_date_title(when, now)
+    return capital(weekday(when, now)) if 1 < ago < 7 else long_date_title(when, now)
 
 
 def row_time(when: datetime, now: datetime) -> str:
@@ -85,10 +86,10 @@ def row_time(when: datetime, now: datetime) -> str:
     if ago == 0:
         return clock(at)
     if 0 < ago < 7:
-        return _capital(_weekday(at, QLocale.FormatType.ShortFormat))
+        return capital(_weekday(at, QLocale.FormatType.ShortFormat))
     if at.year == now.year:
         return _date(at.date(), tr("MMM d", "date format")).replace(".", "")
-    return _capital(_date(at.date(), tr("MMM yyyy", "date format")).replace(".", ""))
+    return capital(_date(at.date(), tr("MMM yyyy", "date format")).replace(".", ""))
 
 
 def stamp(when: datetime, now: datetime) -> str:
@@ -115,7 +116,7 @@ def moment(when: datetime, now: datetime) -> str:
 
 def moment_title(when: datetime, now: datetime) -> str:
     """The same, standing alone."""
-    return _capital(moment(when, now))
+    return capital(moment(when, now))
 
 
 def short_date(when: datetime, now: datetime) -> str:
@@ -123,7 +124,7 @@ def short_date(when: datetime, now: datetime) -> str:
     at = local(when, now)
     if at.year != now.year:
         return _date(at.date(), tr("MMM d, yyyy", "date format")).replace(".", "")
-    return _capital(_date(at.date(), tr("ddd, MMM d", "date format")).replace(".", ""))
+    return capital(_date(at.date(), tr("ddd, MMM d", "date format")).replace(".", ""))
 
 
 def day_only(when: datetime, now: datetime) -> str:
@@ -137,7 +138,7 @@ def since(when: datetime | None, now: datetime) -> str:
         return ""
     ago = days_ago(when, now)
     if ago <= 0:
-        return tr("since {when}").format(when=clock(local(when, now)))
+        return tr("since {time}").format(time=clock(local(when, now)))
     if ago == 1:
         return tr("since yesterday")
     day = (
@@ -169,8 +170,13 @@ def messages(count: int) -> str:
 
 
 def new(count: int) -> str:
-    """2 new."""
-    return tr("%n new", "", count)
+    """2 new: messages."""
+    return tr("%n new", "messages", count)
+
+
+def new_among_photos(count: int) -> str:
+    """7 new: photos."""
+    return tr("%n new", "photos", count)
 
 
 def characters_left(count: int) -> str:

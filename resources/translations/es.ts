@@ -5,629 +5,1667 @@
     <name></name>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Oscuro</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Alto contraste</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo hacer</translation>
     </message>
     <message>
         <source>Kept on this device</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado en este aparato</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>{at} of {all}</source>
+        <translation>{at} de {all}</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Más chica</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Más grande</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Girar</translation>
+    </message>
+    <message>
+        <source>Favorite</source>
+        <translation>Favorita</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Slideshow</source>
+        <translation>Pasar fotos</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Recuperar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>This photo is no longer here.</source>
+        <translation>Esta foto ya no está aquí.</translation>
+    </message>
+    <message>
+        <source>The facility took this photo back.</source>
+        <translation>El centro retiró esta foto.</translation>
+    </message>
+    <message>
+        <source>One moment. The photo is coming.</source>
+        <translation>Un momento. La foto ya viene.</translation>
+    </message>
+    <message>
+        <source>About this photo</source>
+        <translation>Datos de esta foto</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <comment>photo</comment>
+        <translation>Enviada</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <comment>photo</comment>
+        <translation>Recibida</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>The photo is back with the others.</source>
+        <translation>La foto está otra vez con las demás.</translation>
+    </message>
+    <message>
+        <source>Photo removed. Only you stop seeing it.</source>
+        <translation>Quitaste la foto. Solo tú dejas de verla.</translation>
     </message>
     <message>
         <source>Waiting for review</source>
-        <translation type="unfinished"></translation>
+        <translation>En revisión</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Entregado</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Abierto</translation>
+    </message>
+    <message>
+        <source>Received {when}</source>
+        <translation>Recibido {when}</translation>
+    </message>
+    <message>
+        <source>Your {credits} are back.</source>
+        <translation>Te devolvimos {credits}.</translation>
+    </message>
+    <message>
+        <source>You are no longer connected.</source>
+        <translation>Ya no están conectados.</translation>
+    </message>
+    <message>
+        <source>Collect: {name} pays when opening it.</source>
+        <translation>Por cobrar: {name} paga al abrirlo.</translation>
+    </message>
+    <message>
+        <source>The facility took your message back</source>
+        <translation>El centro retiró tu mensaje</translation>
+    </message>
+    <message>
+        <source>The facility took back a message from {name}</source>
+        <translation>El centro retiró un mensaje de {name}</translation>
+    </message>
+    <message>
+        <source>You appealed. Staff look at it again.</source>
+        <translation>Apelaste. El personal lo mira otra vez.</translation>
+    </message>
+    <message>
+        <source>Staff looked again. The answer stays no.</source>
+        <translation>El personal lo miró otra vez. La respuesta sigue siendo no.</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>hasta el {date}</translation>
     </message>
     <message>
         <source>Not delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>No entregado</translation>
+    </message>
+    <message>
+        <source>Appeal</source>
+        <translation>Apelar</translation>
+    </message>
+    <message>
+        <source>Ask staff to look again?</source>
+        <translation>¿Pedir que lo miren otra vez?</translation>
+    </message>
+    <message>
+        <source>Somebody else reads your message again. It costs nothing. Choose a reason:</source>
+        <translation>Otra persona lee tu mensaje otra vez. No cuesta nada. Elige una razón:</translation>
+    </message>
+    <message>
+        <source>The reason does not fit what I wrote.</source>
+        <translation>La razón no corresponde a lo que escribí.</translation>
+    </message>
+    <message>
+        <source>It was a misunderstanding. I meant something else.</source>
+        <translation>Fue un malentendido. Quise decir otra cosa.</translation>
+    </message>
+    <message>
+        <source>Please look at it again.</source>
+        <translation>Por favor, mírenlo otra vez.</translation>
+    </message>
+    <message>
+        <source>Send appeal</source>
+        <translation>Enviar apelación</translation>
+    </message>
+    <message>
+        <source>Your appeal is on its way.</source>
+        <translation>Tu apelación va en camino.</translation>
     </message>
     <message>
         <source>Taken back by the facility</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirado por el centro</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprobado</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisión</translation>
     </message>
     <message>
         <source>Draft: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrador: {text}</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Write to {name}, or wait for a message.</source>
+        <translation>Escribe a {name} o espera un mensaje.</translation>
     </message>
     <message>
         <source>No messages yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay mensajes</translation>
+    </message>
+    <message>
+        <source>It stays sealed, as long as you want.</source>
+        <translation>Se queda sellado todo el tiempo que quieras.</translation>
+    </message>
+    <message>
+        <source>Write to {name}</source>
+        <translation>Escribir a {name}</translation>
+    </message>
+    <message>
+        <source>You are not connected now</source>
+        <translation>Ahora no están conectados</translation>
+    </message>
+    <message>
+        <source>Messages are switched off</source>
+        <translation>Los mensajes están apagados</translation>
+    </message>
+    <message>
+        <source>Connected since {month}</source>
+        <translation>Conectados desde {month}</translation>
+    </message>
+    <message>
+        <source>Photos from {name}</source>
+        <translation>Fotos de {name}</translation>
     </message>
     <message>
         <source>The facility took this message back.</source>
-        <translation type="unfinished"></translation>
+        <translation>El centro retiró este mensaje.</translation>
     </message>
     <message>
         <source>A sealed message is waiting for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Te espera un mensaje sellado.</translation>
     </message>
     <message>
         <source>You: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tú: {text}</translation>
     </message>
     <message numerus="yes">
         <source>%n sealed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sellado</numerusform>
+            <numerusform>%n sellados</numerusform>
         </translation>
     </message>
     <message>
         <source>Draft saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrador guardado</translation>
     </message>
     <message>
         <source>Message to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensaje a {name}</translation>
     </message>
     <message>
         <source>Opened a collect message from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abriste un mensaje por cobrar de {name}</translation>
     </message>
     <message>
         <source>Returned: message to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Devuelto: mensaje a {name}</translation>
     </message>
     <message>
         <source>Gift from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Regalo de {name}</translation>
     </message>
     <message>
         <source>Correction by the facility</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrección del centro</translation>
     </message>
     <message>
-        <source>Opening costs {price}. You have {balance}, you will have {after}.</source>
-        <translation type="unfinished"></translation>
+        <source>Choose your PIN</source>
+        <translation>Elige tu PIN</translation>
     </message>
     <message>
-        <source>Opening costs {price}. You have {balance}. You need {missing} more.</source>
-        <translation type="unfinished"></translation>
+        <source>Enter it once more</source>
+        <translation>Escríbelo otra vez</translation>
+    </message>
+    <message>
+        <source>The same 6 digits again.</source>
+        <translation>Los mismos 6 números otra vez.</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN</source>
+        <translation>Elige un PIN nuevo</translation>
+    </message>
+    <message>
+        <source>Staff reset your PIN. Choose 6 digits that only you know.</source>
+        <translation>El personal cambió tu PIN. Elige 6 números que solo tú sepas.</translation>
+    </message>
+    <message>
+        <source>Choose 6 digits that only you know. You sign in with them from now on.</source>
+        <translation>Elige 6 números que solo tú sepas. Desde ahora entras con ellos.</translation>
+    </message>
+    <message>
+        <source>Use this PIN</source>
+        <translation>Usar este PIN</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Un momento</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more digits</source>
+        <translation>
+            <numerusform>Falta %n número</numerusform>
+            <numerusform>Faltan %n números</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two were not the same. Choose your PIN again.</source>
+        <translation>No eran iguales. Elige tu PIN otra vez.</translation>
     </message>
     <message>
         <source>That did not match</source>
-        <translation type="unfinished"></translation>
+        <translation>No coincide</translation>
     </message>
     <message>
         <source>The number or the PIN is not right. Check both, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El número o el PIN no es correcto. Revisa los dos y prueba otra vez.</translation>
     </message>
     <message>
         <source>This device is offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Este aparato no tiene red</translation>
     </message>
     <message>
         <source>Your PIN was changed on another device. Your new PIN works here as soon as the network is back. Nothing of yours is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiaste tu PIN en otro aparato. El PIN nuevo sirve aquí en cuanto vuelva la red. No se pierde nada tuyo.</translation>
     </message>
     <message>
         <source>You have not signed in on this device before, so it must ask the network first. Try again later, or use a device that you have used before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nunca has entrado en este aparato, así que primero necesita la red. Prueba más tarde o usa un aparato donde ya hayas entrado.</translation>
     </message>
     <message>
         <source>Your things cannot be opened right now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora no se pueden abrir tus cosas</translation>
     </message>
     <message>
         <source>Too many wrong tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Demasiados intentos fallidos</translation>
     </message>
     <message>
         <source>You can try again in {wait}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puedes probar otra vez en {wait}.</translation>
     </message>
     <message>
         <source>That is your old PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Ese es tu PIN anterior</translation>
     </message>
     <message>
         <source>Choose a new one that only you know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elige uno nuevo que solo tú sepas.</translation>
     </message>
     <message>
         <source>That PIN is easy to guess</source>
-        <translation type="unfinished"></translation>
+        <translation>Ese PIN es fácil de adivinar</translation>
     </message>
     <message>
         <source>Do not use your birth date, your number, the same digit again and again, or a row like 123456. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>No uses tu fecha de nacimiento, tu número, la misma cifra repetida ni una serie como 123456. Elige otro.</translation>
     </message>
     <message>
         <source>This account is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta cuenta está detenida</translation>
     </message>
     <message>
         <source>Nobody can sign in to it now. Nothing is lost. Ask staff to open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora nadie puede entrar en ella. No se pierde nada. Pide al personal que la abra otra vez.</translation>
     </message>
     <message>
         <source>This account is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta cuenta está cerrada</translation>
     </message>
     <message>
         <source>If that is a mistake, ask staff for help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si es un error, pide ayuda al personal.</translation>
     </message>
     <message>
         <source>The clock of this device is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>El reloj de este aparato está mal</translation>
     </message>
     <message>
         <source>Please tell staff. They can set it right. Then you can sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisa al personal. Ellos lo pueden arreglar. Después podrás entrar.</translation>
     </message>
     <message>
         <source>This device needs an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Este aparato necesita una actualización</translation>
     </message>
     <message>
         <source>Please tell staff, and use another device until it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisa al personal y usa otro aparato mientras tanto.</translation>
     </message>
     <message>
         <source>This device is not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Este aparato no está en uso</translation>
     </message>
     <message>
         <source>Please tell staff, and use another device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisa al personal y usa otro aparato.</translation>
     </message>
     <message>
         <source>The network does not answer right</source>
-        <translation type="unfinished"></translation>
+        <translation>La red no responde bien</translation>
     </message>
     <message>
         <source>Something is between this device and the service. Please tell staff, and try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay algo entre este aparato y el servicio. Avisa al personal y prueba más tarde.</translation>
     </message>
     <message>
         <source>The service does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>El servicio no responde</translation>
     </message>
     <message>
         <source>It may be back in a few minutes. Please try again then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puede volver en unos minutos. Prueba otra vez entonces.</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting to go out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n por salir</numerusform>
+            <numerusform>%n por salir</numerusform>
         </translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>En línea</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectando</translation>
     </message>
     <message>
         <source>Clock is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>El reloj está mal</translation>
     </message>
     <message>
         <source>Tell staff</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisa al personal</translation>
     </message>
     <message>
         <source>Update needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta actualizar</translation>
     </message>
     <message>
         <source>Not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuera de uso</translation>
     </message>
     <message>
         <source>Network problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problema de red</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin red</translation>
     </message>
     <message>
         <source>Synced {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Al día {when}</translation>
     </message>
     <message>
         <source>Last synced {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Al día {when}</translation>
     </message>
     <message>
         <source>Not synced yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no está al día</translation>
     </message>
     <message>
         <source>This device has no room left. What was saved before is safe. Please tell staff.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este aparato ya no tiene espacio. Lo que se guardó antes está a salvo. Avisa al personal.</translation>
     </message>
     <message>
         <source>The storage of this device has a fault. Please use another device, and tell staff.</source>
-        <translation type="unfinished"></translation>
+        <translation>La memoria de este aparato tiene una falla. Usa otro aparato y avisa al personal.</translation>
     </message>
     <message>
         <source>This needs the network. Try again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para esto hace falta la red. Prueba otra vez cuando vuelva.</translation>
     </message>
     <message>
         <source>This text is too long. Make it shorter, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este texto es demasiado largo. Acórtalo y prueba otra vez.</translation>
     </message>
     <message>
         <source>There is nothing written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay nada escrito.</translation>
     </message>
     <message>
         <source>You are not connected with this person now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora no estás en contacto con esta persona.</translation>
     </message>
     <message>
         <source>You do not have enough credits. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>No tienes suficientes créditos. No se cobró nada.</translation>
     </message>
     <message>
         <source>The facility has switched this off for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>El centro lo ha apagado por ahora.</translation>
     </message>
     <message>
         <source>This is no longer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esto ya no está aquí.</translation>
     </message>
     <message>
         <source>Your message to {name} was not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu mensaje a {name} no se envió</translation>
     </message>
     <message>
         <source>The message from {name} was not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>El mensaje de {name} no se abrió</translation>
     </message>
     <message>
         <source>Your appeal was not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu apelación no se aceptó</translation>
     </message>
     <message>
         <source>Your account was not stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu cuenta no se detuvo</translation>
     </message>
     <message>
         <source>That change was not made</source>
-        <translation type="unfinished"></translation>
+        <translation>Ese cambio no se hizo</translation>
     </message>
     <message>
         <source>Your choice about {name} was not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu decisión sobre {name} no se aceptó</translation>
     </message>
     <message>
         <source>The service said no. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>El servicio dijo que no. No se cobró nada.</translation>
     </message>
     <message>
         <source>What you wrote is kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que escribiste queda como borrador.</translation>
     </message>
     <message>
         <source>You need {missing} more. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Te faltan {missing}. No se cobró nada.</translation>
     </message>
     <message>
         <source>The price is now {price}. Nothing was charged. Look, and choose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El precio ahora es de {price}. No se cobró nada. Míralo y decide otra vez.</translation>
     </message>
     <message>
         <source>You are not connected with {name} now. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora no estás en contacto con {name}. No se cobró nada.</translation>
     </message>
     <message>
         <source>{name} cannot get messages from you now. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no puede recibir mensajes tuyos ahora. No se cobró nada.</translation>
     </message>
     <message>
         <source>Staff do not allow messages with {name}. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>El personal no permite mensajes con {name}. No se cobró nada.</translation>
     </message>
     <message>
         <source>The facility has switched this off for now. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>El centro lo ha apagado por ahora. No se cobró nada.</translation>
     </message>
     <message>
         <source>The text is too long. Make it shorter, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El texto es demasiado largo. Acórtalo y envíalo otra vez.</translation>
     </message>
     <message>
         <source>There was nothing written.</source>
-        <translation type="unfinished"></translation>
+        <translation>No había nada escrito.</translation>
     </message>
     <message>
         <source>It is no longer there. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya no está. No se cobró nada.</translation>
     </message>
     <message>
         <source>It was already decided before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya se había decidido antes.</translation>
     </message>
     <message>
         <source>{name} has 10 collect messages that are not open yet. Wait until one is opened, or pay for this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tiene 10 mensajes por cobrar sin abrir. Espera a que abra uno, o paga este.</translation>
     </message>
     <message>
         <source>The last day to appeal has passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya pasó el último día para apelar.</translation>
     </message>
     <message>
         <source>The facility does not allow this.</source>
-        <translation type="unfinished"></translation>
+        <translation>El centro no lo permite.</translation>
     </message>
     <message>
         <source>It was cancelled before it went out. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se canceló antes de salir. No se cobró nada.</translation>
     </message>
     <message>
         <source>It had already gone out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya había salido.</translation>
     </message>
     <message>
         <source>You have {balance}. You need {missing} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tienes {balance}. Te faltan {missing}.</translation>
     </message>
     <message>
         <source>Waiting. Touch to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>En espera. Toca para empezar.</translation>
     </message>
     <message>
         <source>Touch to begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Toca para empezar</translation>
+    </message>
+    <message>
+        <source>They follow you to any kiosk or tablet.</source>
+        <translation>Te siguen a cualquier quiosco o tableta.</translation>
+    </message>
+    <message>
+        <source>For every screen</source>
+        <translation>En todas las pantallas</translation>
+    </message>
+    <message>
+        <source>Colors on screen</source>
+        <translation>Colores de la pantalla</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>For words and keys</source>
+        <translation>Palabras y teclas</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Menos movimiento</translation>
+    </message>
+    <message>
+        <source>Nothing slides or grows</source>
+        <translation>Nada se desliza ni crece</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Sí</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personas</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>Créditos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>Queda %n s</numerusform>
+            <numerusform>Quedan %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>Queda %n min</numerusform>
+            <numerusform>Quedan %n min</numerusform>
+        </translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de letra</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Contraste</translation>
+    </message>
+    <message>
+        <source>Everything is saved. You can go on later where you stopped.</source>
+        <translation>Todo está guardado. Puedes seguir después donde lo dejaste.</translation>
+    </message>
+    <message>
+        <source>Are you still here?</source>
+        <translation>¿Sigues aquí?</translation>
+    </message>
+    <message>
+        <source>In 30 seconds you are signed out. Everything is saved.</source>
+        <translation>En 30 segundos se cierra tu sesión. Todo está guardado.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Seguir</translation>
+    </message>
+    <message>
+        <source>2 minutes left</source>
+        <translation>Quedan 2 minutos</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>30 seconds left</source>
+        <translation>Quedan 30 segundos</translation>
     </message>
     <message>
         <source>dddd, MMMM d</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>dddd, d &apos;de&apos; MMMM</translation>
     </message>
     <message>
         <source>MMMM d, yyyy</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>d &apos;de&apos; MMMM &apos;de&apos; yyyy</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>MMMM &apos;de&apos; yyyy</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoy</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayer</translation>
     </message>
     <message>
         <source>MMM d</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>d MMM</translation>
     </message>
     <message>
         <source>MMM yyyy</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>MMM yyyy</translation>
     </message>
     <message>
         <source>today {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>hoy {time}</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>ayer {time}</translation>
     </message>
     <message>
         <source>MMM d, yyyy</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>d MMM yyyy</translation>
     </message>
     <message>
         <source>ddd, MMM d</source>
         <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>desde las {time}</translation>
     </message>
     <message>
         <source>since {when}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>since yesterday</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MMMM d</source>
-        <comment>date format</comment>
-        <translation type="unfinished"></translation>
+        <translation>desde el {when}</translation>
     </message>
     <message numerus="yes">
-        <source>%n credits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n new</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>%n nuevo</numerusform>
+            <numerusform>%n nuevos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <comment>photos</comment>
+        <translation>
+            <numerusform>%n nueva</numerusform>
+            <numerusform>%n nuevas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since yesterday</source>
+        <translation>desde ayer</translation>
+    </message>
+    <message>
+        <source>MMMM d</source>
+        <comment>date format</comment>
+        <translation>d &apos;de&apos; MMMM</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credits</source>
+        <translation>
+            <numerusform>%n crédito</numerusform>
+            <numerusform>%n créditos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n foto</numerusform>
+            <numerusform>%n fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new photos</source>
+        <translation>
+            <numerusform>%n foto nueva</numerusform>
+            <numerusform>%n fotos nuevas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n mensaje</numerusform>
+            <numerusform>%n mensajes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n characters too many</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sobra %n letra</numerusform>
+            <numerusform>Sobran %n letras</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n characters left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Queda %n letra</numerusform>
+            <numerusform>Quedan %n letras</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n segundo</numerusform>
+            <numerusform>%n segundos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minutes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minuto</numerusform>
+            <numerusform>%n minutos</numerusform>
         </translation>
     </message>
     <message>
         <source>a contact</source>
-        <translation type="unfinished"></translation>
+        <translation>un contacto</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”</translation>
     </message>
     <message>
         <source>Good morning, {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buenos días, {name}.</translation>
     </message>
     <message>
         <source>Good afternoon, {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buenas tardes, {name}.</translation>
     </message>
     <message>
         <source>Good evening, {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buenas noches, {name}.</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Oculto</translation>
+    </message>
+    <message>
+        <source>Touch the screen to go on.</source>
+        <translation>Toca la pantalla para seguir.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Seguir</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Sign in again to go on where you were.</source>
+        <translation>Todo está guardado. Entra otra vez para seguir donde estabas.</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Entrar otra vez</translation>
+    </message>
+    <message>
+        <source>Your balance</source>
+        <translation>Tu saldo</translation>
+    </message>
+    <message>
+        <source>credit</source>
+        <translation>crédito</translation>
+    </message>
+    <message>
+        <source>credits</source>
+        <translation>créditos</translation>
+    </message>
+    <message>
+        <source>1 credit is 1 cent. Credits never expire.</source>
+        <translation>1 crédito es 1 centavo. Los créditos no caducan.</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Gratis</translation>
+    </message>
+    <message>
+        <source>Send a message</source>
+        <translation>Enviar un mensaje</translation>
+    </message>
+    <message>
+        <source>Open a collect message</source>
+        <translation>Abrir uno por cobrar</translation>
+    </message>
+    <message>
+        <source>Send collect</source>
+        <translation>Enviar por cobrar</translation>
+    </message>
+    <message>
+        <source>Look at photos</source>
+        <translation>Mirar fotos</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Leer otra vez</translation>
+    </message>
+    <message>
+        <source>Prices at {facility}</source>
+        <translation>Precios en {facility}</translation>
+    </message>
+    <message>
+        <source>When you pay or somebody gives you credits, it shows here.</source>
+        <translation>Cuando pagas o alguien te regala créditos, aparece aquí.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Todavía no hay nada</translation>
+    </message>
+    <message>
+        <source>What it was for</source>
+        <translation>Para qué fue</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>Sealed message from {name}, {when}</source>
+        <translation>Mensaje sellado de {name}, {when}</translation>
+    </message>
+    <message>
+        <source>It opens as soon as the network is back.</source>
+        <translation>Se abre en cuanto vuelva la red.</translation>
+    </message>
+    <message>
+        <source>It is opening.</source>
+        <translation>Se está abriendo.</translation>
+    </message>
+    <message>
+        <source>You pay {price} once.</source>
+        <translation>Pagas {price} una sola vez.</translation>
+    </message>
+    <message>
+        <source>Opening costs **{price}**. You have {balance}. You need **{missing} more**.</source>
+        <translation>Abrirlo cuesta **{price}**. Tienes {balance}. Te **faltan {missing}**.</translation>
+    </message>
+    <message>
+        <source>Nothing is charged. It stays here for you.</source>
+        <translation>No se cobra nada. Se queda aquí para ti.</translation>
+    </message>
+    <message>
+        <source>Opening costs **{price}**. You have {balance}, you will have {after}.</source>
+        <translation>Abrirlo cuesta **{price}**. Tienes {balance}, te quedarán {after}.</translation>
+    </message>
+    <message>
+        <source>This device is offline. It can open when the network is back.</source>
+        <translation>Este aparato no tiene red. Se puede abrir cuando vuelva.</translation>
+    </message>
+    <message>
+        <source>Open later for {price}</source>
+        <translation>Abrir después por {price}</translation>
+    </message>
+    <message>
+        <source>Leave it sealed</source>
+        <translation>Dejarlo sellado</translation>
+    </message>
+    <message>
+        <source>Open for {price}</source>
+        <translation>Abrir por {price}</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown. It is damaged here. We fetch it again.</source>
+        <translation>Esta foto no se puede mostrar. Aquí está dañada. La traemos otra vez.</translation>
+    </message>
+    <message>
+        <source>This photo is not on this device yet. It comes with the network.</source>
+        <translation>Esta foto todavía no está en este aparato. Llega con la red.</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown. It is not a picture we know.</source>
+        <translation>Esta foto no se puede mostrar. No es una imagen que conozcamos.</translation>
+    </message>
+    <message>
+        <source>From {name}, {when}</source>
+        <translation>De {name}, {when}</translation>
+    </message>
+    <message>
+        <source>This came in {since}.</source>
+        <translation>Esto llegó {since}.</translation>
+    </message>
+    <message>
+        <source>New for you</source>
+        <translation>Nuevo para ti</translation>
+    </message>
+    <message>
+        <source>When something comes, it shows here.</source>
+        <translation>Cuando llegue algo, aparece aquí.</translation>
+    </message>
+    <message>
+        <source>Nothing new right now</source>
+        <translation>Nada nuevo por ahora</translation>
+    </message>
+    <message>
+        <source>Not you?</source>
+        <translation>¿No fuiste tú?</translation>
+    </message>
+    <message>
+        <source>See what you wrote</source>
+        <translation>Ver lo que escribiste</translation>
+    </message>
+    <message>
+        <source>When family sends you a photo, it shows here.</source>
+        <translation>Cuando tu familia te mande una foto, aparece aquí.</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>Todavía no hay fotos</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>photo</comment>
+        <translation>Nueva</translation>
+    </message>
+    <message>
+        <source>See all {count}</source>
+        <translation>Ver las {count}</translation>
+    </message>
+    <message>
+        <source>See all</source>
+        <translation>Ver todas</translation>
+    </message>
+    <message>
+        <source>wants to connect with you</source>
+        <translation>quiere estar en contacto contigo</translation>
+    </message>
+    <message>
+        <source>{name} gave you {amount}</source>
+        <translation>{name} te regaló {amount}</translation>
+    </message>
+    <message>
+        <source>When somebody you know writes to you, it shows here.</source>
+        <translation>Cuando te escriba alguien que conoces, aparece aquí.</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Mensaje nuevo</translation>
+    </message>
+    <message>
+        <source>Nobody to write to yet</source>
+        <translation>Aún no hay a quién escribir</translation>
+    </message>
+    <message>
+        <source>Who do you want to write to?</source>
+        <translation>¿A quién quieres escribir?</translation>
+    </message>
+    <message>
+        <source>This is your first time here.</source>
+        <translation>Es tu primera vez aquí.</translation>
+    </message>
+    <message>
+        <source>Last signed in</source>
+        <translation>Última entrada</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong tries since then</source>
+        <translation>
+            <numerusform>%n intento fallido desde entonces</numerusform>
+            <numerusform>%n intentos fallidos desde entonces</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Was that not you?</source>
+        <translation>¿No fuiste tú?</translation>
+    </message>
+    <message>
+        <source>If somebody else used your account, stop it now. Then nobody can sign in until staff open it again and give you a new PIN. Your photos, messages and credits stay safe.</source>
+        <translation>Si otra persona usó tu cuenta, deténla ahora. Nadie podrá entrar hasta que el personal la abra otra vez y te dé un PIN nuevo. Tus fotos, mensajes y créditos quedan a salvo.</translation>
+    </message>
+    <message>
+        <source>Stop my account</source>
+        <translation>Detener mi cuenta</translation>
+    </message>
+    <message>
+        <source>Your account is being stopped. You will be signed out.</source>
+        <translation>Estamos deteniendo tu cuenta. Se va a cerrar tu sesión.</translation>
+    </message>
+    <message>
+        <source>It is stopped as soon as the network is back. Tell staff now, too.</source>
+        <translation>Se detiene en cuanto vuelva la red. Avisa también al personal ahora.</translation>
+    </message>
+    <message>
+        <source>We stop your account</source>
+        <translation>Detenemos tu cuenta</translation>
+    </message>
+    <message>
+        <source>A notice from the facility</source>
+        <translation>Un aviso del centro</translation>
+    </message>
+    <message>
+        <source>Please read this first</source>
+        <translation>Lee esto primero</translation>
+    </message>
+    <message>
+        <source>Take your time. No clock runs while you read.</source>
+        <translation>Tómate tu tiempo. No corre ningún reloj mientras lees.</translation>
+    </message>
+    <message>
+        <source>I have read it. Go on</source>
+        <translation>Ya lo leí. Seguir</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Connected with you</source>
+        <translation>En contacto contigo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n persona</numerusform>
+            <numerusform>%n personas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>When somebody asks to connect with you, it shows here.</source>
+        <translation>Cuando alguien pida estar en contacto contigo, aparece aquí.</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Todavía nadie</translation>
+    </message>
+    <message>
+        <source>Declined and blocked people</source>
+        <translation>Personas rechazadas y bloqueadas</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>En silencio</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Solicitud nueva</translation>
+    </message>
+    <message>
+        <source>wants to connect with you. Asked on {date}.</source>
+        <translation>quiere estar en contacto contigo. Lo pidió el {date}.</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>{name} can write to you now.</source>
+        <translation>{name} ya puede escribirte.</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Declined. {name} is not told.</source>
+        <translation>Rechazaste la solicitud. {name} no se entera.</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>{name} is blocked.</source>
+        <translation>Bloqueaste a {name}.</translation>
+    </message>
+    <message>
+        <source>Approve: {name} can send you messages and photos.</source>
+        <translation>Aceptar: {name} puede mandarte mensajes y fotos.</translation>
+    </message>
+    <message>
+        <source>Decline: {name} is not told. You can change it later.</source>
+        <translation>Rechazar: {name} no se entera. Puedes cambiarlo después.</translation>
+    </message>
+    <message>
+        <source>Block: {name} cannot ask again. You can undo it.</source>
+        <translation>Bloquear: {name} no puede pedirlo otra vez. Puedes deshacerlo.</translation>
+    </message>
+    <message>
+        <source>{name} is muted. New things come in without a mark.</source>
+        <translation>{name} está en silencio. Lo nuevo llega sin marca.</translation>
+    </message>
+    <message>
+        <source>{name} is not muted now.</source>
+        <translation>{name} ya no está en silencio.</translation>
+    </message>
+    <message>
+        <source>Stop muting</source>
+        <translation>Quitar el silencio</translation>
+    </message>
+    <message>
+        <source>New things are marked again</source>
+        <translation>Lo nuevo se marca otra vez</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Silenciar</translation>
+    </message>
+    <message>
+        <source>New things come without a mark</source>
+        <translation>Lo nuevo llega sin marca</translation>
+    </message>
+    <message>
+        <source>No more messages or photos. You can undo it</source>
+        <translation>Ni mensajes ni fotos. Puedes deshacerlo</translation>
+    </message>
+    <message>
+        <source>Touch a name to undo it.</source>
+        <translation>Toca un nombre para deshacerlo.</translation>
+    </message>
+    <message>
+        <source>Blocked. Touch to unblock.</source>
+        <translation>Contacto bloqueado. Toca para desbloquear.</translation>
+    </message>
+    <message>
+        <source>Declined. Touch to approve.</source>
+        <translation>Solicitud rechazada. Toca para aceptar.</translation>
+    </message>
+    <message>
+        <source>The connection has ended.</source>
+        <translation>El contacto terminó.</translation>
+    </message>
+    <message>
+        <source>{name} is not blocked now.</source>
+        <translation>Desbloqueaste a {name}.</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>No hay nada</translation>
+    </message>
+    <message>
+        <source>No photo fits this choice.</source>
+        <translation>Ninguna foto va con esta elección.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todas</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>photos</comment>
+        <translation>Nuevas</translation>
+    </message>
+    <message>
+        <source>Favorites</source>
+        <translation>Favoritas</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Quitadas</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>Photos from</source>
+        <translation>Fotos de</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>inmate</source>
+        <translation>interno</translation>
+    </message>
+    <message>
+        <source>It is on your ID card.</source>
+        <translation>Está en tu credencial.</translation>
+    </message>
+    <message>
+        <source>Enter your {noun} number</source>
+        <translation>Escribe tu número de {noun}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>{noun} number ending in {end}</source>
+        <translation>número de {noun} que termina en {end}</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>Escribe tu PIN</translation>
+    </message>
+    <message>
+        <source>I forgot my PIN</source>
+        <translation>Olvidé mi PIN</translation>
+    </message>
+    <message>
+        <source>Next: enter your number</source>
+        <translation>Siguiente: escribe tu número</translation>
+    </message>
+    <message>
+        <source>Sign in: wait {wait}</source>
+        <translation>Entrar: espera {wait}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign in: %n more digits</source>
+        <translation>
+            <numerusform>Entrar: falta %n número</numerusform>
+            <numerusform>Entrar: faltan %n números</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask staff for a new PIN</source>
+        <translation>Pide un PIN nuevo al personal</translation>
+    </message>
+    <message>
+        <source>They check who you are and give you a PIN that works once. Then you choose your own. Nothing of yours is lost.</source>
+        <translation>Comprueban quién eres y te dan un PIN que sirve una vez. Después eliges el tuyo. No se pierde nada tuyo.</translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation>Tu mensaje</translation>
+    </message>
+    <message>
+        <source>Write here</source>
+        <translation>Escribe aquí</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Guardando</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Sin guardar</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Guardado</translation>
+    </message>
+    <message>
+        <source>Who pays?</source>
+        <translation>¿Quién paga?</translation>
+    </message>
+    <message>
+        <source>Pay {price}</source>
+        <translation>Pagar {price}</translation>
+    </message>
+    <message>
+        <source>You have {balance}, you will have {after}.</source>
+        <translation>Tienes {balance}, te quedarán {after}.</translation>
+    </message>
+    <message>
+        <source>Free for you. {name} pays {price} when opening it.</source>
+        <translation>Gratis para ti. {name} paga {price} al abrirlo.</translation>
+    </message>
+    <message>
+        <source>Send collect (COD)</source>
+        <translation>Enviar por cobrar (COD)</translation>
+    </message>
+    <message>
+        <source>Review and send</source>
+        <translation>Revisar y enviar</translation>
+    </message>
+    <message>
+        <source>Review and send: write something first</source>
+        <translation>Revisar y enviar: primero escribe algo</translation>
+    </message>
+    <message>
+        <source>Not enough credits</source>
+        <translation>No hay créditos suficientes</translation>
+    </message>
+    <message>
+        <source>Send this to {name}?</source>
+        <translation>¿Enviar esto a {name}?</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>You have</source>
+        <translation>Tienes</translation>
+    </message>
+    <message>
+        <source>You will have</source>
+        <translation>Te quedarán</translation>
+    </message>
+    <message>
+        <source>If staff do not allow it, your {price} come back.</source>
+        <translation>Si el personal no lo permite, te devolvemos {price}.</translation>
+    </message>
+    <message>
+        <source>Send for {price}</source>
+        <translation>Enviar por {price}</translation>
+    </message>
+    <message>
+        <source>{name} pays {price} when opening it. You pay nothing.</source>
+        <translation>{name} paga {price} al abrirlo. Tú no pagas nada.</translation>
+    </message>
+    <message>
+        <source>You pay</source>
+        <translation>Pagas</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>This device is offline. It is kept here and goes out with the network.</source>
+        <translation>Este aparato no tiene red. Se guarda aquí y sale cuando vuelva.</translation>
+    </message>
+    <message>
+        <source>Kept on this device. It goes out when the network is back.</source>
+        <translation>Guardado en este aparato. Sale cuando vuelva la red.</translation>
+    </message>
+    <message>
+        <source>On its way to {name}. You pay nothing.</source>
+        <translation>Va en camino a {name}. No pagas nada.</translation>
+    </message>
+    <message>
+        <source>On its way to {name}. It costs {price}.</source>
+        <translation>Va en camino a {name}. Cuesta {price}.</translation>
+    </message>
+</context>
+<context>
+    <name>Bubble</name>
+    <message>
+        <source>You wrote</source>
+        <translation>Escribiste</translation>
     </message>
 </context>
 <context>
     <name>Keyboard</name>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Teclado</translation>
     </message>
     <message>
         <source>capital {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mayúscula</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Otra línea</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús.</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Izq.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Der.</translation>
+    </message>
+    <message>
+        <source>Hide keys</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Keys in {0}</source>
+        <translation>Teclas en {0}</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Letras</translation>
+    </message>
+    <message>
+        <source>Numbers and signs</source>
+        <translation>Números y signos</translation>
+    </message>
+    <message>
+        <source>More signs</source>
+        <translation>Más signos</translation>
+    </message>
+    <message>
+        <source>Shift, locked</source>
+        <translation>Mayúsculas, fijas</translation>
+    </message>
+    <message>
+        <source>Shift, on</source>
+        <translation>Mayúsculas, puestas</translation>
     </message>
 </context>
 <context>
     <name>Keypad</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaciar</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoGrid</name>
+    <message>
+        <source>New</source>
+        <translation>Nueva</translation>
+    </message>
+    <message>
+        <source>Favorite</source>
+        <translation>Favorita</translation>
+    </message>
+    <message>
+        <source>Not here yet</source>
+        <translation>Aún no está</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
     </message>
 </context>
 <context>
     <name>PinBoxes</name>
     <message>
         <source>PIN, {0} of {1} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN, {0} de {1} números</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+</context>
+<context>
+    <name>Scroll</name>
+    <message>
+        <source>Up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Después</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver</translation>
     </message>
 </context>
 <context>
     <name>States</name>
     <message>
         <source>One moment. This is loading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un momento. Ya viene.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Hide now</source>
+        <translation>Ocultar ahora</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
     </message>
 </context>
 <context>
     <name>Toast</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshacer</translation>
     </message>
 </context>
 <context>
     <name>WritingArea</name>
     <message>
         <source>{0} characters left</source>
-        <translation type="unfinished"></translation>
+        <translation>Quedan {0} letras</translation>
     </message>
 </context>
 </TS>
