@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,8 @@ from urllib.parse import urljoin
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PATIENCE_MS = 10_000
+SEPARATOR = re.compile(r"^-{79}$", re.MULTILINE)  # of Django's mail files
+LOOK_EVERY = 0.05  # seconds
 PASSWORD = "Nine green parrots"
 CARD = "4242424242424242"
 ARGUMENTS = (
@@ -97,9 +101,7 @@ class Surfer:
 class Mother(Surfer):
     """A contact at the family pages."""
 
-    def sign_up(
-        self, username: str, first: str, last: str, password: str = PASSWORD
-    ) -> None:
+    def sign_up(self, username: str, first: str, last: str, password: str = PASSWORD) -> None:
         """Make the free account; an e-mail with a link is sent."""
         self.go("/accounts/signup/")
         page = self.page
@@ -134,13 +136,22 @@ class Mother(Surfer):
         self.page.click("main a[href^='/find/'].primary")
         self.page.check(f"input[name=relation][value={relation}]")
         self.page.click("main form button.primary")
-        self.page.wait_for_url(re.compile(r"/people/"))
+        self.page.wait_for_url(re.compile(r"/home/"))
 
     def find(self, words: str) -> None:
         """Search for an inmate."""
         self.go("/find/")
         self.page.fill("input[name=q]", words)
         self.page.click("main form[role=search] button.primary")
+
+    def go_to_person(self) -> str:
+        """Open the page of the first person under "My people"; gives the connection's id."""
+        self.go("/home/")
+        self.page.locator("main a[href^='/people/']").first.click()
+        self.page.wait_for_url(re.compile(r"/people/"))
+        found = re.search(r"/people/([0-9a-f-]{36})/", self.page.url)
+        assert found is not None, self.page.url
+        return found[1]
 
     def open_person(self, connection: str) -> None:
         """Open the page of one person."""
@@ -206,6 +217,41 @@ class Mother(Surfer):
         self.page.wait_for_url(re.compile(r"/people/[0-9a-f-]+/(#.*)?$"))
 
 
+class Reviewer(Surfer):
+    """A member of staff at the console."""
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Sign in to the console."""
+        self.go("/staff/login/")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", password)
+        self.page.click("form button[type=submit]")
+        self.page.wait_for_url(re.compile(r"/staff/(?!login)"))
+
+    def open_queue(self, item: str = "") -> None:
+        """Open the review queue, at one item if named."""
+        self.go(f"/staff/review/?item={item}" if item else "/staff/review/")
+
+    def approve(self) -> None:
+        """Approve what is open."""
+        self.page.click("button[name=act][value=approve]")
+        self.sees("Approved.")
+
+    def reject(self, text: str) -> None:
+        """Reject what is open, for the last of the reasons, in one's own words."""
+        form = self.page.locator("form:has(input[name=act][value=reject])")
+        form.locator("input[name=reason]").last.check()
+        form.locator("textarea[name=text]").fill(text)
+        form.locator("button").click()
+        self.sees("Rejected")
+
+    def uphold(self) -> None:
+        """Uphold the first appeal."""
+        self.go("/staff/appeals/")
+        self.page.click("button[name=act][value=uphold]")
+        self.page.wait_for_load_state()
+
+
 class Letters:
     """The e-mails that central has sent, as files in its folder."""
 
@@ -216,4 +262,13 @@ class Letters:
         """The mails to an address, oldest first, headers and text."""
         found = sorted(self._folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
         texts = (path.read_text(encoding="utf-8") for path in found)
-        return [text for text in texts if re.search(rf"^To: .*{re.escape(address)}", text, re.M)]
+        parts = (part for text in texts for part in SEPARATOR.split(text))
+        return [text for text in parts if re.search(rf"^To: .*{re.escape(address)}", text, re.M)]
+
+    def wait_for(self, address: str, count: int = 1) -> list[str]:
+        """The mails to an address once there are so many: central sends them off its own thread."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while len(found := self.to(address)) < count:
+            assert time.monotonic() < deadline, f"{len(found)} mails to {address}, not {count}"
+            threading.Event().wait(LOOK_EVERY)
+        return found
