@@ -1,24 +1,29 @@
 """Where the Tab key may go inside a part of the screen."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 
 def tab_stops(within: QWidget) -> list[QWidget]:
-    """The visible, enabled widgets inside that take the Tab key, in their order."""
-    found: list[QWidget] = []
-    at = within.nextInFocusChain()
-    while at is not within and at is not None:
-        if (
-            within.isAncestorOf(at)
-            and at.isEnabled()
-            and at.isVisibleTo(within)
-            and at.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and at.focusProxy() is None
-        ):
-            found.append(at)
-        at = at.nextInFocusChain()
-    return found
+    """The visible, enabled widgets inside that take the Tab key, in reading order.
+
+    Not by `nextInFocusChain`: shiboken takes its result for a child of the widget asked, and
+    when that one dies it declares every widget reached through it dead as well.
+    """
+    found = [
+        widget
+        for widget in within.findChildren(QWidget)
+        if widget.isEnabled()
+        and widget.isVisibleTo(within)
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        at = widget.mapTo(within, QPoint(0, 0))
+        return at.y() + widget.height() // 2, at.x()
+
+    return sorted(found, key=place)
 
 
 def first_stop(within: QWidget) -> QWidget | None:

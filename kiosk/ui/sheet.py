@@ -107,7 +107,6 @@ class Sheet(QWidget):
         """A button before "Go back"; connect its `clicked`."""
         button = Button(text, icon, kind, parent=self._panel)
         self._actions.insertWidget(self._actions.count() - 1, button, 1)
-        QWidget.setTabOrder(button, self.back)
         self._buttons.append(button)
         return button
 
