@@ -38,7 +38,11 @@ FIELDS = frozenset(
 
 def only_allowed(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Drop every field that is not named in FIELDS."""
-    return {key: value for key, value in event.items() if key in FIELDS}
+    return {
+        key: value if isinstance(value, str | int | float) else str(value)
+        for key, value in event.items()
+        if key in FIELDS
+    }
 
 
 def without_content(_logger: object, _method: str, event: EventDict) -> EventDict:

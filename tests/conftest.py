@@ -32,7 +32,7 @@ class Heard:
     def record(self, *args: Any, **named: Any) -> logging.LogRecord:
         """The record factory: sees every record before any handler or filter does."""
         made = logging.LogRecord(*args, **named)
-        if made.levelno >= logging.WARNING:
+        if made.levelno is not None and made.levelno >= logging.WARNING:
             self.lines.append(f"{made.name}: {made.getMessage()}")
         return made
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import threading
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from central.accounts import contacts, inmates, pins
 from central.accounts.models import Contact, Inmate, User
 from central.connections import deciding, ending, requesting
 from central.connections.models import Connection, RequestTry
+from central.demo import variations
 from central.devices import enrolment
 from central.devices.models import Command, Device
 from central.facilities import founding
@@ -133,6 +135,17 @@ def connection(
     return {"id": str(made.pk), "contact": contact, "inmate": inmate}
 
 
+def block_by_inmate(connection: str) -> Answer:
+    """The inmate blocks."""
+    return {"id": str(deciding.block(_connection(connection)).pk)}
+
+
+def unblock(connection: str) -> Answer:
+    """Both sides take their blocks back."""
+    deciding.unblock(_connection(connection))
+    return {"id": str(ending.unblock_by_contact(_connection(connection)).pk)}
+
+
 def block_by_contact(connection: str) -> Answer:
     """The contact blocks."""
     return {"id": str(ending.block_by_contact(_connection(connection)).pk)}
@@ -230,6 +243,17 @@ def photo(
     return _item_answer(Photo.objects.get(pk=sent.pk))
 
 
+def photograph(connection: str, number: int, *, language: str = "en", seed: int = 1) -> Answer:
+    """One of the demo's photographs with its caption, paid by the contact, approved."""
+    tie = _connection(connection)
+    chosen = next(islice(variations.photographs(number + 1, seed), number, None))
+    caption = chosen.caption_es if language == "es" else chosen.caption_en
+    price = tie.inmate.facility.photo_price
+    sent = photos.send_photo(tie, chosen.jpeg, caption=caption, expected_price=price)
+    review.approve(sent, by=_staff())
+    return _item_answer(Photo.objects.get(pk=sent.pk))
+
+
 def message(
     connection: str,
     body: str,
@@ -271,6 +295,13 @@ def reject(item: str, reason: str = "contraband", text: str = "") -> Answer:
 def withdraw(item: str, note: str = "Withdrawn by the facility.", refund: bool = False) -> Answer:
     """Take back a delivered message or photo."""
     return _item_answer(review.withdraw(_item(item), note=note, refund=refund, by=_staff()))
+
+
+def appeal(item: str, text: str = "Please look again.") -> Answer:
+    """The sender appeals."""
+    found = _item(item)
+    side = "inmate" if items.sent_by_inmate(found) else "contact"
+    return _item_answer(appeals.appeal(found, text, side=side))
 
 
 def decide_appeal(item: str, uphold: bool) -> Answer:

@@ -62,7 +62,7 @@ def parse_range(asked: str, size: int) -> tuple[int, int] | None:
     first, last = match.groups()
     if not first:
         return max(0, size - int(last)), size if int(last) else 0
-    start, end = int(first), int(last) + 1 if last else size
-    if end <= start:
+    start = int(first)
+    if last and int(last) < start:
         return None
-    return (start, min(end, size)) if start < size else (size, size)
+    return (start, min(int(last) + 1, size) if last else size) if start < size else (size, size)

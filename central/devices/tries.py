@@ -43,6 +43,8 @@ def count(device: Device, number: str) -> int:
         if device.wrong_tries_on != now.date():
             device.wrong_tries_on, device.wrong_tries = now.date(), 0
         device.wrong_tries += 1
+        if device.wrong_tries == DEVICE_BUDGET:
+            log.error("many wrong PINs at one device today", code="device-budget", device=device.pk)
         device.last_try_at = now
         device.save(update_fields=["wrong_tries_on", "wrong_tries", "last_try_at"])
     return max(0, FREE_TRIES - tries.count)
@@ -52,8 +54,6 @@ def _check_budget(device: Device) -> None:
     now = world.now()
     if device.wrong_tries_on != now.date() or device.wrong_tries < DEVICE_BUDGET:
         return
-    if device.wrong_tries == DEVICE_BUDGET:
-        log.error("many wrong PINs at one device today", code="device-budget", device=device.pk)
     if device.last_try_at is not None and now - device.last_try_at < DEVICE_WAIT:
         raise Refused("locked", retry_after=_seconds(device.last_try_at + DEVICE_WAIT - now))
 

@@ -43,6 +43,7 @@ def test_a_code_is_good_for_an_hour(pair: SimpleNamespace, clock: Any) -> None:
 
 
 @pytest.mark.logs("rate-limited")
+@pytest.mark.logs("too many wrong enrolment codes")
 def test_wrong_codes_are_rate_limited(pair: SimpleNamespace, clock: Any) -> None:
     key = Ed25519PrivateKey.generate()
     for _ in range(10):

@@ -68,6 +68,7 @@ def test_the_owner_learns_of_wrong_tries(pair: SimpleNamespace) -> None:
 
 
 @pytest.mark.logs("device-budget")
+@pytest.mark.logs("many wrong PINs at one device today")
 def test_a_device_has_a_budget_over_all_numbers(pair: SimpleNamespace, clock: Any) -> None:
     device = Device()
     for index in range(20):

@@ -1,0 +1,123 @@
+"""Settings, logs and the moment of two people deciding at once."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from central import database, logs, secret, wire
+from tests.central_server import central_server
+
+
+@pytest.mark.parametrize(
+    ("version", "mode"),
+    [
+        ((3, 6, 9), "WAL"),
+        ((3, 7, 0), "TRUNCATE"),
+        ((3, 40, 1), "TRUNCATE"),
+        ((3, 51, 2), "TRUNCATE"),
+        ((3, 51, 3), "WAL"),
+        ((3, 54, 0), "WAL"),
+    ],
+)
+def test_wal_is_refused_where_it_can_lose_data(version: tuple[int, int, int], mode: str) -> None:
+    assert database.journal_mode(version) == mode
+
+
+def test_one_setting_names_the_database() -> None:
+    assert database.configuration("some/where.db")["NAME"] == "some/where.db"
+    postgres = database.configuration("postgresql://me:a%20b@db:5433/central")
+    assert postgres["ENGINE"].endswith("postgresql")
+    assert (postgres["USER"], postgres["PASSWORD"], postgres["PORT"]) == ("me", "a b", "5433")
+
+
+def test_a_secret_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CENTRAL_SECRET", raising=False)
+    made = secret.read_or_make(tmp_path / "data")
+    assert len(made) >= 40
+    assert secret.read_or_make(tmp_path / "data") == made
+    assert (tmp_path / "data" / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_times_are_written_in_one_way() -> None:
+    from datetime import UTC, datetime
+
+    assert wire.stamp(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)) == "2026-01-02T03:04:05Z"
+
+
+def test_only_named_fields_are_logged() -> None:
+    event: Any = {"event": "x", "code": "y", "name": "Daniel", "body": "planted", "pin": "1"}
+    assert logs.only_allowed(None, "info", event) == {"event": "x", "code": "y"}
+
+
+def test_an_exception_is_logged_without_its_words() -> None:
+    try:
+        raise ValueError("planted sentence")
+    except ValueError as error:
+        event = logs.without_content(None, "error", {"event": "x", "exc_info": error})
+    assert event["error"] == "ValueError"
+    assert event["where"].startswith("test_ground.py:")
+    assert "planted" not in str(event)
+
+
+@pytest.mark.logs("failed for")
+def test_what_libraries_log_is_cut_to_its_template() -> None:
+    out = io.StringIO()
+    logger = logging.getLogger("django.request")
+    handler = next(h for h in logging.getLogger("django").handlers)
+    assert isinstance(handler, logging.StreamHandler)
+    before = handler.setStream(out)
+    try:
+        raise ValueError("planted sentence")
+    except ValueError:
+        logger.exception("failed for %s", "planted person")
+    finally:
+        handler.setStream(before)
+    line = json.loads(out.getvalue())
+    assert line["event"] == "failed for %s"
+    assert line["error"] == "ValueError"
+    assert "planted" not in out.getvalue()
+    assert structlog.is_configured()
+
+
+def test_two_reviewers_cannot_decide_twice() -> None:
+    with central_server() as central:
+        inmate = central.seed.inmate("1001", pin="480215")
+        contact = central.seed.contact()
+        tie = central.seed.connection(contact.id, inmate.id)
+        central.seed.credits(contact.id, 2000)
+        for round_ in range(4):
+            sent = central.seed.message(tie.id, f"round {round_}", approve=False).id
+            photo = central.seed.photo(tie.id, approve=False, seed=round_).id
+            for item in (sent, photo):
+                orders = [["approve", [item]], ["reject", [item]], ["reject", [item]]]
+                outcomes = central.seed.together(orders)
+                assert sorted(outcomes) == ["already-decided", "already-decided", "done"]
+        refunds = [line for line in central.seed.entries(contact.id) if line.kind == "refund"]
+        rejected = [row for row in central.seed.messages(tie.id) if row.state == "rejected"]
+        assert len(refunds) >= len(rejected)
+        assert len({line.thing for line in refunds}) == len(refunds)
+        assert central.seed.ledger_faults() == []
+
+
+def test_two_openings_at_once_are_one_charge() -> None:
+    with central_server() as central:
+        inmate = central.seed.inmate("1001", pin="480215")
+        contact = central.seed.contact()
+        tie = central.seed.connection(contact.id, inmate.id)
+        central.seed.credits(contact.id, 500)
+        for number in range(3):
+            sent = central.seed.message(
+                tie.id, f"number {number}", direction="out", payment="cod"
+            ).id
+            outcomes = central.seed.together([["open_by_contact", [sent]]] * 4)
+            assert set(outcomes) <= {"done", "price-changed"}
+            assert "done" in outcomes
+        assert central.seed.balance(contact.id) == 350
+        assert central.seed.ledger_faults() == []
