@@ -86,7 +86,7 @@ def first_sign_in(cast: Cast, insider: people.Insider) -> None:
     sessions.change_pin(session, once, insider.pin, "")
     wishes = {"language": insider.language, "notice_version": cast.facility.notice_version}
     inmate = cast.inmates[insider.key]
-    states.put(inmate, "settings", str(inmate.pk), base_rev=0, fields=wishes)
+    states.put(inmate, "settings", "main", base_rev=0, fields=wishes)
 
 
 def sign_in(cast: Cast, insider: people.Insider) -> None:

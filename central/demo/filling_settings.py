@@ -3,7 +3,7 @@
 from central.demo.settings import *  # noqa: F403
 from central.demo.settings import DATABASES
 
-CENTRAL_MAIL_DELIVERY = "inline"
+CENTRAL_MAIL_DELIVERY = "later"  # see central.demo.post
 PROCESSOR_SENDER = "central.demo.purse.deliver"
 for _database in DATABASES.values():
     _options = _database.setdefault("OPTIONS", {})

@@ -27,8 +27,11 @@ def send_photo(
     caption: str = "",
     expected_price: int,
     photo_id: UUID | None = None,
+    picture: renditions.Picture | None = None,
 ) -> Photo:
     """Send a photo; `photo_id` makes a repeated click the same photo.
+
+    `picture` is what `renditions.make` made of the same bytes, where that was done before.
 
     The pictures are made and stored before the transaction begins: it holds no lock for long,
     and what a refusal leaves behind is only unnamed bytes. Refuses as `send_from_contact`, and
@@ -39,7 +42,7 @@ def send_photo(
         sent = Photo.objects.filter(pk=photo_id).first()
         if sent is not None:
             return _same(sent, connection)
-    picture = renditions.make(data)
+    picture = picture or renditions.make(data)
     original = media.store(data)
     stored = {name: (media.store(made.data), made) for name, made in picture.sizes.items()}
     with transaction.atomic():
