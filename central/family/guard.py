@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -31,7 +31,7 @@ def for_contacts(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, Rest], H
     """Let signed-in contacts in and hand the page their contact; staff go to the console."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         contact = contact_of(request)
         if contact is None:
             return redirect("console:start")

@@ -19,7 +19,7 @@ MOST = 20  # at once to one person
 KEPT = timedelta(days=7)
 
 
-def add(tie: Connection, file: UploadedFile) -> Pick:
+def add(tie: Connection, file: UploadedFile[bytes]) -> Pick:
     """Check a picture and keep it; refuses too-large, not-a-picture, too-many-pixels."""
     _forget_old()
     if (file.size or 0) > renditions.LARGEST_UPLOAD:

@@ -50,7 +50,7 @@ class NameField(forms.CharField):
         return text
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth is untyped
+class SignUpForm(SignupForm):
     """Username, password, name, and e-mail or phone."""
 
     first_name = NameField(
@@ -88,13 +88,15 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth is untyped
 
     def save(self, request: HttpRequest) -> User:
         """Make the user, and the contact with it."""
-        user: User = super().save(request)
+        user = super().save(request)
+        if not isinstance(user, User):
+            raise TypeError("allauth made another kind of user")
         language = "es" if (get_language() or "en").startswith("es") else "en"
         contacts.contact_for(user, phone=self.cleaned_data["phone"], language=language)
         return user
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+class SignInForm(LoginForm):
     """Username or e-mail, and the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +106,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
         self.fields["login"].label = _("Username or e-mail")
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class Adapter(DefaultAccountAdapter):
     """allauth with our own words: its notes at the top of the page are not shown."""
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:

@@ -14,9 +14,7 @@ from central.refusals import Refused
 SENTENCES = {
     "price-changed": gettext_lazy("The price has changed. Look at the new price and decide again."),
     "not-connected": gettext_lazy("You are not connected any more, so nothing can be sent."),
-    "blocked": gettext_lazy(
-        "Nothing can be sent right now, because one of you has blocked the other."
-    ),
+    "blocked": gettext_lazy("Nothing can be sent right now."),
     "no-contact": gettext_lazy("The facility does not allow contact between you two."),
     "service-off": gettext_lazy("The facility has switched this off."),
     "empty": gettext_lazy("Write something first."),

@@ -6,11 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action
 
 from central.accounts.models import Contact, Inmate
 from central.connections.models import Connection
-from central.console.admin.base import ReadOnlyAdmin
+from central.console.admin.base import ReadOnlyAdmin, door
 
 
 @admin.register(Inmate)
@@ -35,17 +34,17 @@ class InmateAdmin(ReadOnlyAdmin):
     actions_list = ("admit",)
     actions_detail = ("reset_pin", "status")
 
-    @action(description=_("Admit an inmate"), url_path="admit", icon="person_add")
+    @door(_("Admit an inmate"), url_path="admit", icon="person_add")
     def admit(self, _request: HttpRequest) -> HttpResponse:
         """Go to the form."""
         return redirect("console:admit")
 
-    @action(description=_("New one-time PIN"), url_path="pin", icon="key")
+    @door(_("New one-time PIN"), url_path="pin", icon="key")
     def reset_pin(self, _request: HttpRequest, object_id: str) -> HttpResponse:
         """Go to the page that asks once more."""
         return redirect("console:reset-pin", key=object_id)
 
-    @action(description=_("Freeze, release ..."), url_path="status", icon="lock")
+    @door(_("Freeze, release ..."), url_path="status", icon="lock")
     def status(self, _request: HttpRequest, object_id: str) -> HttpResponse:
         """Go to the form."""
         return redirect("console:status", key=object_id)

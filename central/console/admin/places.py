@@ -16,11 +16,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.decorators import action
 
 from central.accounts.models import User
 from central.console.access import may
-from central.console.admin.base import ReadOnlyAdmin
+from central.console.admin.base import ReadOnlyAdmin, door
 from central.console.models import PresetReason
 from central.devices.models import Device
 from central.facilities import founding
@@ -128,7 +127,7 @@ class StaffRoleAdmin(ReadOnlyAdmin):
         """The groups of the user."""
         return ", ".join(group.name for group in role.user.groups.all())
 
-    @action(description=_("Appoint staff"), url_path="appoint", icon="person_add")
+    @door(_("Appoint staff"), url_path="appoint", icon="person_add")
     def appoint(self, _request: HttpRequest) -> HttpResponse:
         """Go to the form."""
         return redirect("console:appoint")
@@ -158,7 +157,7 @@ class DeviceAdmin(ReadOnlyAdmin):
         """Wrong sign-ins on the last day there were any."""
         return device.wrong_tries
 
-    @action(description=_("Enrol a device"), url_path="enrol", icon="add")
+    @door(_("Enrol a device"), url_path="enrol", icon="add")
     def enrol(self, _request: HttpRequest) -> HttpResponse:
         """Go to the form."""
         return redirect("console:code")

@@ -52,13 +52,19 @@ def signed(amount: int) -> str:
 
 @register.filter
 def number(amount: int) -> str:
-    """Write a whole number with the language's separators and a true minus."""
+    """Write a whole number with its separators and a true minus."""
     return _number(amount)
 
 
 def _number(amount: int) -> str:
-    text = formats.number_format(abs(amount), use_l10n=True, force_grouping=True)
+    text = f"{abs(amount):,}"  # as dollars are written here, in both languages
     return f"−{text}" if amount < 0 else text
+
+
+@register.filter
+def short_date(at: datetime) -> str:
+    """Write a day without its year: Dec 2."""
+    return formats.date_format(timezone.localtime(at), pgettext("short date", "M j"))
 
 
 @register.filter

@@ -38,7 +38,8 @@ def search(request: HttpRequest, contact: Contact) -> HttpResponse:
     found: list[Inmate] | None = None
     if form.is_bound and form.is_valid():
         if not limits.may_search(contact):
-            messages.error(request, words.refusal(Refused("rate-limited")), extra_tags="bad")
+            said = _("You have searched many times. Please try again in an hour.")
+            messages.error(request, said, extra_tags="bad")
         else:
             place = form.cleaned_data["facility"]
             matches = inmates.search(form.cleaned_data["q"], place)

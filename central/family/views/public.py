@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -17,10 +20,16 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return redirect("family:home")
     if request.user.is_authenticated:
         return redirect("console:start")
-    return render(request, "family/welcome.html", {"facilities": Facility.objects.order_by("name")})
+    return render(request, "family/welcome.html", _prices())
 
 
 @require_GET
 def how(request: HttpRequest) -> HttpResponse:
     """How it works and what it costs."""
-    return render(request, "family/how.html", {"facilities": Facility.objects.order_by("name")})
+    return render(request, "family/how.html", _prices())
+
+
+def _prices() -> dict[str, Any]:
+    step, fee = settings.PURCHASE_STEP, settings.PURCHASE_FEE
+    facilities = Facility.objects.order_by("name")
+    return {"facilities": facilities, "step": step, "fee": fee, "least": step + fee}

@@ -26,6 +26,7 @@ from central.mail import appeals, media, opening, removing
 from central.mail.models import Item, Message, Photo
 from central.refusals import Refused
 
+TIES = ("connection__inmate__facility", "connection__contact")
 RENDITIONS = {"thumb", "screen"}
 
 
@@ -60,14 +61,17 @@ def _note_opened(lines: list[rows.Line]) -> None:
             opening.open_by_contact(line.item, expected_price=0)
 
 
+def _own(contact: Contact) -> dict[str, Contact]:
+    return {"connection__contact": contact}
+
+
 def item_of(contact: Contact, kind: str, key: UUID) -> Message | Photo:
     """A message or photo that the contact may see; anything else is simply not found."""
-    model: type[Message] | type[Photo] = Photo if kind == "photo" else Message
-    found = get_object_or_404(
-        model.objects.select_related("connection__inmate__facility"),
-        pk=key,
-        connection__contact=contact,
-    )
+    found: Message | Photo
+    if kind == "photo":
+        found = get_object_or_404(Photo.objects.select_related(*TIES), pk=key, **_own(contact))
+    else:
+        found = get_object_or_404(Message.objects.select_related(*TIES), pk=key, **_own(contact))
     incoming = isinstance(found, Message) and found.direction == Message.Direction.OUT
     if incoming and found.state not in rows.SHOWN_TO_CONTACT:
         raise Http404

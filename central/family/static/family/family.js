@@ -1,7 +1,7 @@
 // Small helps for people whose browser runs scripts; every page works without this file.
 "use strict";
 
-const number = new Intl.NumberFormat(document.documentElement.lang);
+const number = new Intl.NumberFormat("en-US");
 
 // Characters left, said again to screen readers only now and then.
 for (const box of document.querySelectorAll("textarea[data-left]")) {
