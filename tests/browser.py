@@ -59,7 +59,7 @@ class Surfer:
     def __init__(
         self, browser: Browser, url: str, language: str = "en", size: tuple[int, int] = (1280, 800)
     ) -> None:
-        self.url = url
+        self.url, self._language = url, language
         locale = {"en": "en-US", "es": "es-MX"}[language]
         self._context = browser.new_context(
             locale=locale, viewport={"width": size[0], "height": size[1]}
@@ -101,10 +101,20 @@ class Surfer:
 class Mother(Surfer):
     """A contact at the family pages."""
 
+    def another(self) -> Mother:
+        """Somebody else of the family, with a browser window of their own."""
+        browser = self._context.browser
+        assert browser is not None
+        return Mother(browser, self.url, self._language)
+
     def sign_up(self, username: str, first: str, last: str, password: str = PASSWORD) -> None:
         """Make the free account; an e-mail with a link is sent."""
+        self.fill_sign_up(username, first, last, password)
+        self.send_sign_up()
+
+    def fill_sign_up(self, username: str, first: str, last: str, password: str) -> None:
+        """Fill in the form for a free account."""
         self.go("/accounts/signup/")
-        page = self.page
         for name, value in (
             ("first_name", first),
             ("last_name", last),
@@ -112,9 +122,12 @@ class Mother(Surfer):
             ("password1", password),
             ("email", f"{username}@family.example"),
         ):
-            page.fill(f"input[name={name}]", value)
-        page.click("main form button.primary")
-        page.wait_for_url(re.compile(r"/(verify|accounts/confirm-email)/"))
+            self.page.fill(f"input[name={name}]", value)
+
+    def send_sign_up(self) -> None:
+        """Send the form."""
+        self.page.click("main form button.primary")
+        self.page.wait_for_url(re.compile(r"/(verify|accounts/confirm-email)/"))
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign in to an account that exists."""
@@ -133,6 +146,10 @@ class Mother(Surfer):
     def find_and_ask(self, words: str, relation: str = "mother") -> None:
         """Search for an inmate and ask to connect."""
         self.find(words)
+        self.ask(relation)
+
+    def ask(self, relation: str = "mother") -> None:
+        """Ask the first one found to connect."""
         self.page.click("main a[href^='/find/'].primary")
         self.page.check(f"input[name=relation][value={relation}]")
         self.page.click("main form button.primary")
@@ -157,16 +174,18 @@ class Mother(Surfer):
         """Open the page of one person."""
         self.go(f"/people/{connection}/")
 
-    def buy(self, amount: int, card: str = CARD, *, start: bool = True) -> None:
-        """Buy credits by card, from the buying page or from wherever a button has led to it."""
-        if start:
-            self.go("/credits/buy/")
-        page = self.page
-        page.wait_for_url(re.compile(r"/credits/buy/"))
-        page.check(f"input[name=credits][value='{amount}']")
-        page.click("main form button.primary")
-        page.wait_for_url(re.compile(r"/processor/"))
+    def buy(self, amount: int, card: str = CARD) -> None:
+        """Buy credits by card."""
+        self.go("/credits/buy/")
+        self.choose_credits(amount)
         self.pay(card)
+
+    def choose_credits(self, amount: int) -> None:
+        """On the buying page: choose how many, and go on to the card company."""
+        self.page.wait_for_url(re.compile(r"/credits/buy/"))
+        self.page.check(f"input[name=credits][value='{amount}']")
+        self.page.click("main form button.primary")
+        self.page.wait_for_url(re.compile(r"/processor/"))
 
     def pay(self, card: str = CARD) -> None:
         """Fill in the card company's page."""

@@ -116,6 +116,11 @@ def contact(
     return {"id": str(made.pk), "username": username, "password": password}
 
 
+def contact_named(username: str) -> Answer:
+    """A contact who signed up by the pages."""
+    return {"id": str(Contact.objects.get(user__username=username).pk), "username": username}
+
+
 def connection(
     contact: str, inmate: str, state: str = "approved", relation: str = "mother"
 ) -> Answer:
