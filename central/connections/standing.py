@@ -8,6 +8,7 @@ from central.accounts.inmate_status import gone
 from central.connections.models import Connection, NoContact
 from central.connections.wording import request_text
 from central.feed import publishing
+from central.feed.preferences import language_of
 from central.refusals import Refused
 from central.wire import stamp, stamp_or_none
 
@@ -63,7 +64,9 @@ def show(connection: Connection) -> int:
         "state": shown_state(connection),
         "muted": connection.muted,
         "requested_at": stamp(connection.requested_at),
-        "request_text": request_text(connection, connection.contact.language),
+        "request_text": request_text(
+            connection, language_of(connection.inmate_id, connection.contact.language)
+        ),
         "decided_at": stamp_or_none(connection.decided_at),
     }
     return publishing.publish(connection.inmate_id, "connection", str(connection.pk), data)

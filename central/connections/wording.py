@@ -21,7 +21,7 @@ RELATIONS = {
 
 
 def request_text(connection: Connection, language: str) -> str:
-    """What the inmate reads, in the contact's language."""
+    """What the inmate reads, in their own language where it is known, else the contact's."""
     with translation.override(language):
         relation = RELATIONS[connection.relation]
         return _("{name} would like to connect with you ({relation}).").format(

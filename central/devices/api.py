@@ -19,6 +19,7 @@ from central.devices import (
     schemas,
     sessions,
     tokens,
+    versions,
 )
 from central.devices.models import Device, Token
 from central.feed import changes, states
@@ -26,7 +27,7 @@ from central.mail import opening
 from central.mail.models import Message
 from central.refusals import Refused
 
-PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 410, 422, 429, 500), schemas.Problem)
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 410, 422, 426, 429, 500), schemas.Problem)
 
 
 class DeviceToken(HttpBearer):
@@ -43,6 +44,7 @@ class SessionToken(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Token:
         """The session; until a one-time PIN was replaced, good for that alone."""
         session = tokens.session_of(token)
+        versions.require_new_enough(request, session.device.facility)
         if session.pin_only and not request.path.endswith("/sessions/pin"):
             raise Refused("must-change-pin")
         return session
@@ -105,6 +107,7 @@ def device_self(request: DeviceRequest) -> dict[str, Any]:
 @api.post("/sessions", response={200: schemas.SessionAnswer, **PROBLEMS}, auth=device_token)
 def sign_in(request: DeviceRequest, body: schemas.SessionRequest) -> dict[str, Any]:
     """Sign in by number and PIN, or by the key of this device's vault."""
+    versions.require_new_enough(request, request.auth.facility)
     if body.assertion:
         return sessions.sign_in_with_key(request.auth, body.assertion)
     return sessions.sign_in_with_pin(request.auth, body.number, body.pin, body.vault_key)
@@ -136,7 +139,6 @@ def command(request: SessionRequest, body: schemas.CommandsRequest) -> dict[str,
     inmate = _inmate(request)
     receipts = []
     for one in body.commands:
-        tokens.require_open_account(inmate)
         receipts.append(commands.carry_out(inmate, one.id, one.kind, one.args))
     return {"receipts": receipts}
 

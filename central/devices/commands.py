@@ -14,6 +14,7 @@ from central.accounts.models import Inmate
 from central.devices.acts import ACTS, Act
 from central.devices.models import Command
 from central.devices.receipts import ReceiptData, sign
+from central.devices.tokens import require_open_account
 from central.feed import publishing
 from central.ledger import accounts
 from central.refusals import Refused
@@ -34,11 +35,14 @@ def carry_out(inmate: Inmate, command: UUID, kind: str, args: dict[str, Any]) ->
 
     One transaction holds the id, the charge, the change, the feed and the receipt. A refusal by
     the rules is a receipt too. Raises Refused `fingerprint-differs` where the id came before with
-    other content; any other error undoes everything, and the same id may come again.
+    other content, and account-frozen or account-closed; any other error undoes everything, and the
+    same id may come again.
     """
     print_ = fingerprint(kind, args)
     with transaction.atomic():
         publishing.lock(inmate.pk)
+        inmate.refresh_from_db(fields=["status"])
+        require_open_account(inmate)
         held = Command.objects.filter(inmate=inmate, command=command).first()
         if held is not None:
             if held.fingerprint not in {print_, ""}:

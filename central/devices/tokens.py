@@ -66,7 +66,7 @@ def session_of(token: str) -> Token:
 
     A PIN that was changed or reset elsewhere ends it.
     """
-    found = _find(token, "device", "inmate__facility")
+    found = _find(token, "device__facility", "inmate__facility")
     inmate = found.inmate
     if inmate is None or found.pin_version != inmate.pin_version:
         raise Refused("token-expired")

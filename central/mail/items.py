@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
+
 from central.accounts.models import Inmate
 from central.feed import publishing
+from central.feed.preferences import language_of
 from central.ledger import booking
 from central.mail.models import Item, Message, Photo
 from central.wire import stamp, stamp_or_none
@@ -94,7 +97,7 @@ def photo_data(photo: Photo) -> dict[str, Any]:
         raise ValueError("a photo reaches the feed when it is delivered")
     return {
         "connection": str(photo.connection_id),
-        "caption": photo.caption,
+        "caption": "" if photo.state == State.WITHDRAWN else photo.caption,
         "sent_at": stamp(photo.sent_at),
         "delivered_at": stamp(photo.delivered_at),
         "state": photo.state,
@@ -116,8 +119,12 @@ def rejection_data(item: AnyItem) -> dict[str, Any] | None:
     """The rejection with everything its sender is owed about it, or None."""
     if not item.reason or item.decided_at is None:
         return None
+    inmate = inmate_of(item)
+    first = inmate.facility.languages[0] if inmate.facility.languages else "en"
+    with translation.override(language_of(inmate.pk, first)):
+        reason = reason_text(item)
     return {
-        "reason": reason_text(item),
+        "reason": reason,
         "role": item.decided_role,
         "decided_at": stamp(item.decided_at),
         "refund": item.refunded,
@@ -127,6 +134,6 @@ def rejection_data(item: AnyItem) -> dict[str, Any] | None:
 
 
 def reason_text(item: AnyItem) -> str:
-    """The reason in plain words, and what the reviewer added."""
+    """The reason in plain words of the active language, and what the reviewer added."""
     words = str(item.get_reason_display())
     return f"{words} {item.reason_text}".strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from central import world
 from central.accounts.models import Contact
@@ -13,14 +14,14 @@ from central.connections.models import Connection
 class Reason(models.TextChoices):
     """Why something was rejected, as the person is told; `reason_text` may say more."""
 
-    SEXUAL = "sexual", "It shows or describes nudity or sex."
-    THREAT = "threat", "It threatens or frightens someone."
-    CONTRABAND = "contraband", "It is about things that are not allowed here."
-    GANG = "gang", "It shows signs or words of a gang."
-    CODE = "code", "It seems to hold a hidden message."
-    VICTIM = "victim", "It is about a person you may not contact."
-    UNREADABLE = "unreadable", "We could not read it."
-    OTHER = "other", "It is against the rules here."
+    SEXUAL = "sexual", _("It shows or describes nudity or sex.")
+    THREAT = "threat", _("It threatens or frightens someone.")
+    CONTRABAND = "contraband", _("It is about things that are not allowed here.")
+    GANG = "gang", _("It shows signs or words of a gang.")
+    CODE = "code", _("It seems to hold a hidden message.")
+    VICTIM = "victim", _("It is about a person you may not contact.")
+    UNREADABLE = "unreadable", _("We could not read it.")
+    OTHER = "other", _("It is against the rules here.")
 
 
 class Item(models.Model):

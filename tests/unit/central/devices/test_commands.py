@@ -236,3 +236,24 @@ def test_an_appeal(pair: SimpleNamespace, device: Device, clock: Any) -> None:
     device.sign_in_with_key()
     receipt = device.command("rejection.appeal", message=late, text="Please look.")
     assert receipt["code"] == "appeal-closed"
+
+
+def test_nothing_is_done_after_a_freeze_in_the_same_batch(
+    pair: SimpleNamespace, device: Device
+) -> None:
+    args = {"connection": pair.connection, "body": "x", "payment": "cod", "expected_price": 50}
+    batch = [
+        {"id": str(uuid4()), "kind": "account.freeze", "args": {}},
+        {"id": str(uuid4()), "kind": "message.send", "args": {**args, "message": str(uuid4())}},
+    ]
+    answer = device.post("commands", {"commands": batch}, token=device.session)
+    assert answer.json()["code"] == "account-frozen"
+    assert seed.messages(pair.connection) == []
+
+
+def test_a_reason_is_told_in_the_persons_language(pair: SimpleNamespace, device: Device) -> None:
+    device.put("state/settings/settings", {"base_rev": 0, "fields": {"language": "es"}})
+    message = send(device, pair.connection)["thing"].split(":")[1]
+    seed.reject(message, "unreadable")
+    reason = device.feed()["message", message]["rejection"]["reason"]
+    assert reason == "No pudimos leerlo."

@@ -192,3 +192,14 @@ def test_a_number_counts_within_its_facility(pair: SimpleNamespace) -> None:
 def test_no_pin_is_kept(pair: SimpleNamespace) -> None:
     for inmate in Inmate.objects.all():
         assert "480215" not in inmate.pin_hash
+
+
+def test_an_app_that_is_too_old_learns_it_and_keeps_its_policy(pair: SimpleNamespace) -> None:
+    device = Device()
+    device.sign_in()
+    seed.change_facility(minimum_version="1.10.0")
+    for version, code in {"1.9.9": "upgrade-required", "1.10": "", "2.0.0": ""}.items():
+        answer = device.get("changes", **{"User-Agent": f"kiosk/{version}"})
+        assert answer.json().get("code", "") == code, version
+    old = {"User-Agent": "kiosk/1.9.9"}
+    assert device.get("devices/self", token=device.token, **old).status_code == 200
