@@ -85,9 +85,6 @@ class Inmate(models.Model):
 
     last_sign_in_at = models.DateTimeField(null=True, editable=False)
     last_sign_in_place = models.CharField(max_length=120, blank=True, editable=False)
-    failed_tries = models.PositiveIntegerField(
-        default=0, editable=False, help_text="wrong PINs since the last sign-in, on any device"
-    )
 
     class Meta:
         constraints = [
@@ -96,6 +93,13 @@ class Inmate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def failed_tries(self) -> int:
+        """Wrong PINs on any device since the last sign-in."""
+        from central.devices.models import SignInTries
+
+        return SignInTries.untold(self.facility_id, self.number)
 
     @property
     def name(self) -> str:

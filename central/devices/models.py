@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Sum
 
 from central import world
 from central.accounts.models import Inmate
@@ -109,9 +112,19 @@ class SignInTries(models.Model):
     number = models.CharField(max_length=32)
     count = models.PositiveIntegerField(default=0)
     wait_until = models.DateTimeField(null=True)
+    told = models.PositiveIntegerField(
+        default=0, help_text="how many of `wrong` the owner was told of at a sign-in"
+    )
+    wrong = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["device", "number"], name="tries_a_number")]
+
+    @classmethod
+    def untold(cls, facility_id: UUID, number: str) -> int:
+        """Wrong tries for a number on all devices of a facility since its last sign-in."""
+        rows = cls.objects.filter(device__facility=facility_id, number=number)
+        return rows.aggregate(all=Sum(F("wrong") - F("told")))["all"] or 0
 
 
 class Command(models.Model):

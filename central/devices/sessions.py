@@ -11,7 +11,6 @@ from uuid import UUID
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import transaction
-from django.db.models import F
 
 from central import world
 from central.accounts import pins
@@ -40,8 +39,6 @@ def sign_in_with_pin(device: Device, number: str, pin: str, vault_key: str) -> d
         .first()
     )
     if not pins.matches(pin, None if inmate is None else inmate.pin_hash) or inmate is None:
-        if inmate is not None:
-            Inmate.objects.filter(pk=inmate.pk).update(failed_tries=F("failed_tries") + 1)
         raise Refused("wrong-pin", tries_left=left, retry_after=tries.wait_now(device, number))
     tries.forgive(device, number)
     tokens.require_open_account(inmate)
@@ -51,10 +48,10 @@ def sign_in_with_pin(device: Device, number: str, pin: str, vault_key: str) -> d
 @transaction.atomic
 def _begin(device: Device, inmate: Inmate, key: bytes | None) -> dict[str, Any]:
     publishing.lock(inmate.pk)
-    failed = inmate.failed_tries
+    failed = tries.tell(inmate.facility_id, inmate.number)
     last = _last(inmate.last_sign_in_at, inmate.last_sign_in_place)
     Inmate.objects.filter(pk=inmate.pk).update(
-        failed_tries=0, last_sign_in_at=world.now(), last_sign_in_place=device.name
+        last_sign_in_at=world.now(), last_sign_in_place=device.name
     )
     share = None
     if not inmate.must_change_pin:
@@ -104,7 +101,6 @@ def change_pin(session: Token, old_pin: str, new_pin: str, vault_key: str) -> di
     key = _key(vault_key)
     left = tries.count(device, inmate.number)
     if not pins.matches(old_pin, inmate.pin_hash):
-        Inmate.objects.filter(pk=inmate.pk).update(failed_tries=F("failed_tries") + 1)
         wait = tries.wait_now(device, inmate.number)
         raise Refused("wrong-pin", tries_left=left, retry_after=wait)
     tries.forgive(device, inmate.number)

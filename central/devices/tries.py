@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from central import logs, world
 from central.devices.models import Device, SignInTries
@@ -35,6 +37,7 @@ def count(device: Device, number: str) -> int:
         if tries.wait_until is not None and now < tries.wait_until:
             raise Refused("locked", retry_after=_seconds(tries.wait_until - now))
         tries.count += 1
+        tries.wrong += 1
         over = tries.count - FREE_TRIES
         if over >= 0:
             minutes = WAITS[min(over, len(WAITS) - 1)]
@@ -66,9 +69,18 @@ def _seconds(wait: timedelta) -> int:
 def forgive(device: Device, number: str) -> None:
     """Take the count back after a right PIN: it was counted as wrong beforehand."""
     device = Device.objects.select_for_update().get(pk=device.pk)
-    SignInTries.objects.filter(device=device, number=number[:32]).delete()
+    SignInTries.objects.filter(device=device, number=number[:32]).update(
+        count=0, wait_until=None, wrong=F("wrong") - 1
+    )
     device.wrong_tries = max(0, device.wrong_tries - 1)
     device.save(update_fields=["wrong_tries"])
+
+
+def tell(facility_id: UUID, number: str) -> int:
+    """Wrong tries on all devices that the owner has not been told of, and now is."""
+    untold = SignInTries.untold(facility_id, number)
+    SignInTries.objects.filter(device__facility=facility_id, number=number).update(told=F("wrong"))
+    return untold
 
 
 def wait_now(device: Device, number: str) -> int:
