@@ -258,6 +258,19 @@ class Session:
         self._leaving = False
         self._replace_process()
 
+    def shut(self) -> None:
+        """The program itself ends: save, stop syncing, close the vault. Blocks until it is done."""
+        inside = self._inside
+        if inside is None or self._leaving:
+            return
+        self._leaving = True
+        for save in tuple(self._savers):
+            save()
+        inside.sync.stop()
+        inside.mailbox.close()
+        inside.opened.vault.close()
+        self._inside = None
+
     def before_sign_out(self, save: Callable[[], None]) -> Unsubscribe:
         """Have `save` called first at sign-out, while the mailbox still takes acts."""
         return _listed(self._savers, save)

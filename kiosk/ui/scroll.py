@@ -170,11 +170,17 @@ class ScrollPage(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
         self._hold_buttons = False
+        self._lent_buttons = False
         self._look()
 
     def keep_buttons(self, keep: bool) -> None:
         """Show the buttons even when all fits, so that nothing jumps."""
         self._hold_buttons = keep
+        self._look()
+
+    def lend_buttons(self, lent: bool) -> None:
+        """Show none here: the screen has ScrollButtons for this area elsewhere."""
+        self._lent_buttons = lent
         self._look()
 
     def to_top(self) -> None:
@@ -201,7 +207,8 @@ class ScrollPage(QWidget):
 
     def _look(self) -> None:
         bar = self.area.verticalScrollBar()
-        self.buttons.setVisible(self._hold_buttons or bar.maximum() > bar.minimum())
+        wanted = self._hold_buttons or bar.maximum() > bar.minimum()
+        self.buttons.setVisible(wanted and not self._lent_buttons)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.content.isAncestorOf(now):

@@ -20,7 +20,7 @@ from kiosk.ui.bubbles import DayMark
 from kiosk.ui.button import Button
 from kiosk.ui.label import Label
 from kiosk.ui.photo_tile import PhotoTile
-from kiosk.ui.scroll import ScrollPage
+from kiosk.ui.scroll import ScrollButtons, ScrollPage
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16, S24, S40
 from kiosk.views import words
@@ -28,7 +28,7 @@ from kiosk.views.conversation_items import Asked, item_for
 from kiosk.views.faces import back_button, face, photo_name, show_in_tile
 from kiosk.views.language import number, tr
 from kiosk.views.router import PhotoAt, Photos, Write
-from kiosk.views.screen import Hands, Screen, clear, clear_keeping, named, set_margins
+from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
 PAGE = 50  # messages read at a time
 PANEL = 304  # width of the panel about the person
@@ -54,9 +54,7 @@ class ConversationScreen(Screen):
         self._side = QWidget()
         self._side_box = QVBoxLayout(self._side)
         self._side_box.setContentsMargins(0, 0, 0, 0)
-        self._page = ScrollPage("earlier_later", side=False)
-        self._page.keep_buttons(keep=True)
-        self._buttons = self._page.buttons
+        self._page = ScrollPage("earlier_later")
         self._box.addWidget(self._side)
         self._box.addWidget(self._page, 1)
         bar = self._page.area.verticalScrollBar()
@@ -160,12 +158,13 @@ class ConversationScreen(Screen):
 
     def _fill_side(self, connection: Connection | None) -> None:
         wide = self.wide()
-        self._buttons.setParent(None if wide else self._page)
-        clear_keeping(self._side_box, self._buttons)
+        self._page.lend_buttons(lent=wide)
+        clear(self._side_box)
         way = QBoxLayout.Direction
         self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        set_margins(self._box, wide)
-        self._box.setSpacing(S40 if wide else S16)
+        set_page_margins(self._box, self._page, wide)
+        self._side_box.setContentsMargins(0, S24 if wide else S16, 0, S24 if wide else 0)
+        self._box.setSpacing(S40 if wide else S8)
         if wide:
             self._side.setFixedWidth(theme.half(PANEL))
             self._wide_side(connection)
@@ -200,7 +199,6 @@ class ConversationScreen(Screen):
             row.addWidget(Label(words.person(connection.name), "heading", elide=True), 1)
         row.addWidget(self._write_button(connection))
         self._side_box.addWidget(holder)
-        self._side_box.addWidget(self._buttons)
 
     def _wide_side(self, connection: Connection | None) -> None:
         column = self._side_box
@@ -224,7 +222,7 @@ class ConversationScreen(Screen):
         if room and connection is not None and self.hands.policy.services.photos:
             self._photos(column, connection)
         column.addStretch(1)
-        column.addWidget(self._buttons)
+        column.addWidget(ScrollButtons(self._page.area, "earlier_later", upright=False))
 
     def _photos(self, column: QVBoxLayout, connection: Connection) -> None:
         chosen = PhotoFilter(connection=connection.id)

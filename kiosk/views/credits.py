@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import LedgerLine, Topic
 from kiosk.ui import theme
 from kiosk.ui.card import Card
 from kiosk.ui.label import Label
 from kiosk.ui.ledger_row import LedgerHead, LedgerRow
-from kiosk.ui.scroll import ScrollPage
+from kiosk.ui.scroll import ScrollButtons, ScrollPage
 from kiosk.ui.sheet import PriceLine
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16, S24
 from kiosk.views.faces import title_row
 from kiosk.views.language import number, plain, tr
-from kiosk.views.screen import Hands, Screen, clear, clear_keeping, set_margins
+from kiosk.views.screen import Hands, Screen, clear, set_page_margins
 from kiosk.views.states import amount, ledger_detail, ledger_icon, ledger_title
 
 PAGE = 50  # ledger lines read at a time
@@ -34,12 +34,10 @@ class CreditsScreen(Screen):
         self._lines: tuple[LedgerLine, ...] = ()
         self._more = False
         self._rows: QVBoxLayout | None = None
-        self._page = ScrollPage("later_earlier", side=False)
-        self._page.keep_buttons(keep=True)
-        self._buttons = self._page.buttons
+        self._page = ScrollPage("later_earlier")
         self._side = QWidget()
         self._side_box = QVBoxLayout(self._side)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box = QHBoxLayout(self)
         self._box.addWidget(self._page, 1)
         self._box.addWidget(self._side)
         self._page.area.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -52,28 +50,27 @@ class CreditsScreen(Screen):
         wanted = max(PAGE, len(self._lines))
         self._lines = self.hands.mailbox.ledger(limit=wanted)
         self._more = len(self._lines) == wanted
-        set_margins(self._box, wide)
+        set_page_margins(self._box, self._page, wide)
+        self._page.lend_buttons(lent=wide)
         self._box.setSpacing(S24)
         self._page.setMaximumWidth(MOST_WIDE)
         body = self._page.body
         clear(body)
         body.setSpacing(S16)
         body.addLayout(title_row(tr("Credits")))
-        clear_keeping(self._side_box, self._buttons)
-        self._side_box.setContentsMargins(0, 0, 0, 0)
+        clear(self._side_box)
+        self._side_box.setContentsMargins(0, S24, 0, S24)
+        self._side.setVisible(wide)
         self._side_box.setSpacing(S16)
-        self._side.setFixedWidth(theme.half(COLUMN) if wide else 16_777_215)
         if wide:
-            self._box.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._side.setFixedWidth(theme.half(COLUMN))
             self._side_box.addWidget(self._balance())
             self._side_box.addWidget(self._prices())
             self._side_box.addStretch(1)
+            self._side_box.addWidget(ScrollButtons(self._page.area, "later_earlier", upright=False))
         else:
-            self._box.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._side.setMinimumWidth(0)
             body.addWidget(self._balance())
             body.addWidget(self._prices())
-        self._side_box.addWidget(self._buttons)
         body.addWidget(self._ledger())
         body.addStretch(1)
         self._page.content.adjustSize()

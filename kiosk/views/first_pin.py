@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.session import SignedIn, SignInOutcome, WeakPin
 from kiosk.ui.field import PinBoxes
@@ -54,8 +54,8 @@ class FirstPinPage(KeypadPage):
         body.addStretch(1)
         self._look()
 
-    def showEvent(self, _event: object) -> None:
-        self._boxes.setFocus(Qt.FocusReason.OtherFocusReason)
+    def first_focus(self) -> QWidget:
+        return self._boxes
 
     def _digit(self, digit: str) -> None:
         if not self._busy:

@@ -31,7 +31,7 @@ from kiosk.views.faces import face, photo_name, pill, show_in_tile, title_column
 from kiosk.views.language import number, plain, tr
 from kiosk.views.not_you import ask_not_you, last_sign_in_words
 from kiosk.views.router import Conversation, Credits, People, PhotoAt, Photos, Write
-from kiosk.views.screen import Hands, Screen, clear, named, set_margins
+from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 from kiosk.views.states import ledger_title, row_message, row_pills, row_text
 from kiosk.views.troubles import refusal
 
@@ -59,8 +59,7 @@ class HomeScreen(Screen):
         super().__init__(hands)
         self._tickets: list[Ticket] = []
         self._page = ScrollPage()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        self._around = box = QVBoxLayout(self)
         box.addWidget(self._page)
         self.setAccessibleName(tr("Home"))
 
@@ -73,7 +72,7 @@ class HomeScreen(Screen):
         self.leave()
         body = self._page.body
         clear(body)
-        set_margins(body, self.wide())
+        set_page_margins(self._around, self._page, self.wide())
         body.setSpacing(S16)
         home = self.hands.mailbox.home()
         body.addLayout(self._head(home))
@@ -102,7 +101,7 @@ class HomeScreen(Screen):
         body.addLayout(row, 1)
 
     def _inner_width(self) -> int:
-        margins = self._page.body.contentsMargins()
+        margins = self._around.contentsMargins()
         return self.width() - margins.left() - margins.right()
 
     def _cards_width(self) -> int:

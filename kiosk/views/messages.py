@@ -16,7 +16,7 @@ from kiosk.views import words
 from kiosk.views.faces import face, pill, title_row
 from kiosk.views.language import tr
 from kiosk.views.router import Conversation, Write
-from kiosk.views.screen import Hands, Screen, clear, named, set_margins
+from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 from kiosk.views.states import row_message, row_pills, row_text
 
 MOST_WIDE = 1280  # pixels: longer lines are hard to follow
@@ -30,15 +30,14 @@ class MessagesScreen(Screen):
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands)
         self._page = ScrollPage()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        self._around = box = QVBoxLayout(self)
         box.addWidget(self._page)
         self.setAccessibleName(tr("Messages"))
 
     def fill(self) -> None:
         body = self._page.body
         clear(body)
-        set_margins(body, self.wide())
+        set_page_margins(self._around, self._page, self.wide())
         body.setSpacing(S8)
         self._page.setMaximumWidth(MOST_WIDE)
         threads = self.hands.mailbox.threads()

@@ -21,7 +21,7 @@ from kiosk.views import words
 from kiosk.views.faces import face, section_row, title_row
 from kiosk.views.language import plain, tr
 from kiosk.views.person import open_person, open_set_aside
-from kiosk.views.screen import Hands, Screen, clear, named, set_margins
+from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
 Act = Callable[[ConnectionId], None]
 
@@ -36,8 +36,7 @@ class PeopleScreen(Screen):
         self._page = ScrollPage()
         self._timer = hands.timer(self)
         self._decided: tuple[ConnectionId, Act] | None = None
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        self._around = box = QVBoxLayout(self)
         box.addWidget(self._page)
         self.setAccessibleName(tr("People"))
 
@@ -51,7 +50,7 @@ class PeopleScreen(Screen):
     def fill(self) -> None:
         body, mailbox = self._page.body, self.hands.mailbox
         clear(body)
-        set_margins(body, self.wide())
+        set_page_margins(self._around, self._page, self.wide())
         body.setSpacing(S8)
         body.addLayout(title_row(tr("People")))
         body.addSpacing(S8)

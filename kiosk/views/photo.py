@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import ItemState, Photo, PhotoCell, PhotoFilter, PhotoId, Topic
 from kiosk.imaging.loader import Reason, Ticket, Unshowable
@@ -60,8 +59,8 @@ class PhotoScreen(Screen):
         self._box.addLayout(self._foot)
         self._read()
 
-    def showEvent(self, _event: object) -> None:
-        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+    def first_focus(self) -> QWidget:
+        return self._canvas
 
     def leave(self) -> None:
         self._slides.stop()
@@ -92,43 +91,62 @@ class PhotoScreen(Screen):
     # --- the page ---------------------------------------------------------------------------
 
     def fill(self) -> None:
-        wide = self.wide()
         self._box.setContentsMargins(0, S4, 0, S8)
         self._box.setSpacing(S8)
         self._stage.setSpacing(0)
         self._stage.removeWidget(self._canvas)
         clear(self._stage)
-        if wide:
+        clear(self._foot)
+        photo, beside = self._photo(), self.width() > self.height()
+        if beside:
             self._stage.addWidget(self._arrow("chevron-left", tr("Previous"), -1))
         self._stage.addWidget(self._canvas, 1)
-        if wide:
+        if beside:
             self._stage.addWidget(self._arrow("chevron-right", tr("Next"), 1))
-        clear(self._foot)
-        photo = self._photo()
-        if wide:
-            row = QHBoxLayout()
-            row.setContentsMargins(S16, 0, S16, 0)
-            row.setSpacing(S8)
-            row.addWidget(self._back())
-            row.addSpacing(S16)
-            row.addLayout(self._words(photo), 1)
-            for button in self._buttons(photo):
-                row.addWidget(button)
-            self._foot.addLayout(row)
+        if self.wide():
+            self._foot.addLayout(self._bar(photo))
         else:
             self._foot.addLayout(self._words(photo))
-            holder = QWidget()
-            flow = FlowLayout(holder, S4)
-            for button in (
-                self._back(),
-                self._arrow("chevron-left", tr("Previous"), -1),
-                self._arrow("chevron-right", tr("Next"), 1),
-                *self._buttons(photo),
-            ):
-                flow.addWidget(button)
-            self._foot.addWidget(holder)
+            if beside:
+                self._stage.addWidget(self._column(photo))
+            else:
+                self._foot.addWidget(self._flow(photo))
         if not self._shown_image:
             self._show()
+
+    def _bar(self, photo: Photo | None) -> QHBoxLayout:
+        """Everything in one line below the photo."""
+        row = QHBoxLayout()
+        row.setContentsMargins(S16, 0, S16, 0)
+        row.setSpacing(S8)
+        row.addWidget(self._back())
+        row.addSpacing(S16)
+        row.addLayout(self._words(photo), 1)
+        for button in self._buttons(photo):
+            row.addWidget(button)
+        return row
+
+    def _column(self, photo: Photo | None) -> QWidget:
+        """Two columns beside the photo: large letters leave no height below it."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, S8, 0)
+        grid.setSpacing(S4)
+        for index, button in enumerate([self._back(), *self._buttons(photo)]):
+            grid.addWidget(button, index // 2, index % 2)
+        return holder
+
+    def _flow(self, photo: Photo | None) -> QWidget:
+        """Lines of buttons below an upright screen's photo."""
+        holder = QWidget()
+        flow = FlowLayout(holder, S4)
+        arrows = [
+            self._arrow("chevron-left", tr("Previous"), -1),
+            self._arrow("chevron-right", tr("Next"), 1),
+        ]
+        for button in [self._back(), *arrows, *self._buttons(photo)]:
+            flow.addWidget(button)
+        return holder
 
     def _arrow(self, icon: str, text: str, way: Literal[-1, 1]) -> IconButton:
         button = named(IconButton(icon, text), f"arrow:{way}")
@@ -136,7 +154,7 @@ class PhotoScreen(Screen):
         usable = 0 <= self._at + way < len(self._cells)
         button.setEnabled(usable)
         button.clicked.connect(lambda: self._step(way))
-        if self.wide():
+        if self.width() > self.height():
             button.setFixedWidth(max(GUTTER, button.sizeHint().width()))
         return button
 

@@ -17,6 +17,7 @@ from kiosk.imaging.loader import PictureLoader
 from kiosk.mailbox import Mailbox
 from kiosk.session import Session
 from kiosk.ui import theme
+from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S8, S24, S40
 from kiosk.ui.timers import QtTimer, Timer
 from kiosk.views.language import tr
@@ -73,6 +74,10 @@ class Page(QWidget):
     def wide(self) -> bool:
         """Whether there is room for columns side by side."""
         return self.width() * 100 // theme.current().text_percent >= WIDE
+
+    def first_focus(self) -> QWidget:
+        """What has the focus when the page comes; the page itself, so that Tab goes to its top."""
+        return self
 
     def refill(self) -> None:
         """Fill anew; the control that had the focus has it again if it is still there."""
@@ -133,12 +138,6 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
-def clear_keeping(layout: QLayout, kept: QWidget) -> None:
-    """Empty a layout but spare one widget of it."""
-    layout.removeWidget(kept)
-    clear(layout)
-
-
 def named(widget: Widget, name: str) -> Widget:
     """Give a control a name that outlives redrawing, so that it keeps the focus."""
     widget.setObjectName(name)
@@ -151,3 +150,12 @@ def set_margins(layout: QLayout, wide: bool) -> None:
         layout.setContentsMargins(S24 + S8, S24, S40, S24)
     else:
         layout.setContentsMargins(S24, S24, S24, S24)
+
+
+def set_page_margins(around: QLayout, page: ScrollPage, wide: bool) -> None:
+    """The same where the whole page scrolls: what scrolls goes to the upper and lower edge."""
+    around.setContentsMargins(S24 + S8 if wide else S24, 0, S40 if wide else S24, 0)
+    page.body.setContentsMargins(0, S24, 0, S24)
+    buttons = page.buttons.layout()
+    if buttons is not None:
+        buttons.setContentsMargins(0, S24, 0, S24)

@@ -19,9 +19,10 @@ from kiosk.ui.theme import S16, S24, TextSize, Theme
 from kiosk.views.faces import title_row
 from kiosk.views.language import LANGUAGES, language, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
-from kiosk.views.screen import Hands, Screen, clear, named, set_margins
+from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
 MOST_WIDE = 1280  # pixels
+TIGHT = 560  # pixels at 100 % text
 
 
 class SettingsScreen(Screen):
@@ -34,15 +35,14 @@ class SettingsScreen(Screen):
         self._looks = looks
         self._page = ScrollPage()
         self._page.setMaximumWidth(MOST_WIDE)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        self._around = box = QVBoxLayout(self)
         box.addWidget(self._page)
         self.setAccessibleName(tr("Settings"))
 
     def fill(self) -> None:
         body = self._page.body
         clear(body)
-        set_margins(body, self.wide())
+        set_page_margins(self._around, self._page, self.wide())
         body.setSpacing(S16)
         body.addLayout(title_row(tr("Settings"), tr("They follow you to any kiosk or tablet.")))
         card = Card(padding=0)
@@ -59,6 +59,10 @@ class SettingsScreen(Screen):
             card.body.addWidget(self._line(icon, title, detail, control))
         body.addWidget(card)
         body.addStretch(1)
+
+    def _tight(self) -> bool:
+        """Whether choices stand below each other."""
+        return self.width() * 100 / theme.current().text_percent < TIGHT
 
     def _line(self, icon: str, title: str, detail: str, control: QWidget) -> QWidget:
         holder = QWidget()
@@ -95,7 +99,7 @@ class SettingsScreen(Screen):
             str(self._looks.look.text_percent),
             [size / 100 for size in sizes],
         )
-        choice.set_upright(not self.wide())
+        choice.set_upright(self._tight())
         choice.chosen.connect(
             lambda key: self._keep(lambda: self._look_with(text_percent=int(key)))
         )
@@ -104,14 +108,14 @@ class SettingsScreen(Screen):
     def _themes(self) -> QWidget:
         options = [(each.value, theme_word(each)) for each in Theme]
         choice = Choice(options, self._looks.look.theme.value)
-        choice.set_upright(not self.wide())
+        choice.set_upright(self._tight())
         choice.chosen.connect(lambda key: self._keep(lambda: self._look_with(theme=Theme(key))))
         return named(choice, "themes")
 
     def _languages(self) -> QWidget:
         offered = [code for code in self.hands.policy.languages if code in LANGUAGES]
         choice = Choice([(code, LANGUAGES[code]) for code in offered or LANGUAGES], language())
-        choice.set_upright(not self.wide())
+        choice.set_upright(self._tight())
         choice.chosen.connect(lambda code: self._keep(lambda: self._looks.speak(code)))
         return named(choice, "languages")
 

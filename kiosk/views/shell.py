@@ -21,7 +21,7 @@ from kiosk.views.language import language, tr
 from kiosk.views.looks import Looks
 from kiosk.views.notice import NoticePage
 from kiosk.views.router import HOME, Place, Standing, back_of, screen_now
-from kiosk.views.screen import Hands, MakeTimer, Now, Screen, qt_timer
+from kiosk.views.screen import Hands, MakeTimer, Now, Page, Screen, qt_timer
 from kiosk.views.screens import make_screen
 from kiosk.views.sign_in import SignInPage
 from kiosk.views.waiting import Outside, WaitingPage
@@ -161,7 +161,8 @@ class Shell(QObject):
             self.frame.rail.set_current(chrome.rail_key(shown.place))
         else:
             self.frame.status.set_actions(chrome.outside_actions())
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(page, Page):
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(page, Screen) and shown.stale:
             stale, shown.stale = shown.stale, frozenset()
             page.changed(stale)

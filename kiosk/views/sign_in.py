@@ -58,7 +58,7 @@ class KeypadPage(Page):
         self._row.setContentsMargins(side + extra, S24, side + extra, S24)
         if beside:
             room = self.width() - 2 * side - S40
-            boxes = 6 * theme.half(72) + 5 * S8 + S24
+            boxes = 6 * theme.half(72) + 5 * S8 + S24 + theme.target() + S16
             self._right.setFixedWidth(max(min(theme.half(472), room - boxes), 3 * theme.target()))
             self._right.setMaximumHeight(theme.half(820))
         else:
@@ -172,12 +172,11 @@ class SignInPage(KeypadPage):
         row.addStretch(1)
         body.addLayout(row)
 
-    def showEvent(self, _event: object) -> None:
-        self._focus()
+    def first_focus(self) -> QWidget:
+        return self._field.edit if self._step == "number" else self._boxes
 
     def _focus(self) -> None:
-        target = self._field.edit if self._step == "number" else self._boxes
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self) -> None:
         """Say on the button what is still needed."""

@@ -157,6 +157,18 @@ def network_words(status: SyncStatus, now: datetime) -> tuple[str, str, bool]:
     return tr("Offline"), queued or _last(synced), True
 
 
+def device_words(network: NetworkState, known: bool, now: datetime) -> tuple[str, str]:
+    """The network in a few words, and its icon, while nobody is signed in.
+
+    `known`: central has told this device what it is for.
+    """
+    if not known and network is NetworkState.REFUSED:
+        return tr("Not set up yet. Staff can do that."), "wrench"
+    first, second, warn = network_words(SyncStatus(network), now)
+    words_ = first if not warn or network is NetworkState.OFFLINE else f"{first}. {second}"
+    return words_, "wifi-off" if warn else "wifi"
+
+
 def _synced(when: str) -> str:
     return tr("Synced {when}").format(when=when) if when else ""
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from kiosk.domain import Policy
 from kiosk.session import Session
-from kiosk.ui import theme
+from kiosk.ui import icons, theme
 from kiosk.ui.backdrop import Backdrop
 from kiosk.ui.button import Button
 from kiosk.ui.label import Label
@@ -22,8 +22,9 @@ from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
 from kiosk.views.router import Place, SignIn
 from kiosk.views.screen import MakeTimer, Now, Page, clear, named, qt_timer
+from kiosk.views.troubles import device_words
 
-CLOCK_HIGH = 150  # pixels: the figures with little air, where their line would be 218
+CLOCK = 168  # pixels, as far as the screen is high enough
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class WaitingPage(Page):
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
         self._clock = Label("", "clock", wrap=False)
+        self._told: object = None
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -57,34 +59,38 @@ class WaitingPage(Page):
 
     def tick(self) -> None:
         """A second has passed."""
-        now = self._outside.now()
-        if self._clock.full_text() != words.clock(now):
+        now, session = self._outside.now(), self._outside.session
+        state = (words.clock(now), session.network, session.device_policy())
+        if state != self._told:
+            self._told = state
             self.refill()
 
     def fill(self) -> None:
         clear(self._box)
-        wide = self.wide()
-        side = 64 if wide else S24
-        self._box.setContentsMargins(side, S40, side, S24)
+        beside = self.width() > self.height()
+        side = 64 if self.wide() else S24
+        self._box.setContentsMargins(side, S40 if self.wide() else S16, side, S24)
         self._box.setSpacing(0)
-        align = Qt.AlignmentFlag.AlignLeft if wide else Qt.AlignmentFlag.AlignHCenter
+        align = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignHCenter
         self._box.addLayout(self._head())
         self._box.addStretch(2)
         now = self._outside.now()
         self._clock = Label(words.clock(now), "clock", wrap=False)
-        self._clock.setFixedHeight(theme.px(CLOCK_HIGH))
+        tall = min(theme.px(CLOCK), round(self.height() * 0.22))
+        self._clock.setFont(theme.font(tall * 100 / theme.current().text_percent, 600))
+        self._clock.setFixedHeight(round(tall * 0.9))
         self._box.addWidget(self._clock, 0, align)
         self._box.addSpacing(S16)
-        date = Label(words.long_date_title(now, now), "date", wrap=not wide)
+        date = Label(words.long_date_title(now, now), "date", wrap=not beside)
         date.setAlignment(align)
         self._box.addWidget(date)
-        self._box.addSpacing(S40)
+        self._box.addSpacing(S40 if self.wide() else S8)
         begin = named(Button(tr("Touch to begin"), "pointer", "primary"), "begin")
         begin.set_size(26, 96)
         begin.clicked.connect(lambda: self._outside.go(SignIn()))
         self._box.addWidget(begin, 0, align)
         self._box.addStretch(7)
-        self._box.addLayout(self._tiles())
+        self._box.addLayout(self._tiles(beside=beside))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -94,9 +100,15 @@ class WaitingPage(Page):
             row.addWidget(Label(plain(policy.facility_name), "strong", wrap=False))
             row.addWidget(Label(plain(policy.device_name), "body", "quiet", wrap=False))
         row.addStretch(1)
+        now, network = self._outside.now(), self._outside.session.network
+        said, icon = device_words(network, known=policy is not None, now=now)
+        mark = QLabel()
+        mark.setPixmap(icons.pixmap(icon, theme.tokens().quiet, theme.px(24)))
+        row.addWidget(mark)
+        row.addWidget(Label(said, "body", "quiet", wrap=False))
         return row
 
-    def _tiles(self) -> QBoxLayout:
+    def _tiles(self, *, beside: bool) -> QBoxLayout:
         looks, policy = self._outside.looks, self._outside.policy()
         offered = policy.languages if policy else tuple(LANGUAGES)
         spoken = ", ".join(LANGUAGES[code] for code in offered if code in LANGUAGES)
@@ -108,10 +120,10 @@ class WaitingPage(Page):
         )
         acts = (lambda: looks.next_language(offered), looks.next_size, self._next_theme)
         grid = QGridLayout()
-        grid.setSpacing(S16 if self.wide() else S8)
+        grid.setSpacing(S16 if beside else S8)
         for index, (tile, act) in enumerate(zip(tiles, acts, strict=True)):
             tile.clicked.connect(act)
-            grid.addWidget(tile, 0 if self.wide() else index, index if self.wide() else 0)
+            grid.addWidget(tile, 0 if beside else index, index if beside else 0)
         row = QHBoxLayout()
         row.addLayout(grid)
         return row

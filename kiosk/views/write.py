@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import ConnectionId, KnownFailure, NetworkState, Payment, Topic
@@ -38,9 +38,11 @@ class WriteScreen(Screen):
         kept = hands.mailbox.draft(connection)
         self._payment = kept.payment if kept else Payment.PREPAID
         self._dirty, self._sent = False, False
+        self._done: Button | None = None
         self._timer = hands.timer(self)
         self._area = WritingArea(hands.mailbox.policy().message_limit)
         self._area.edit.setObjectName("text")
+        self._area.edit.installEventFilter(self)
         self._area.set_name(tr("Your message"), tr("Write here"))
         self._area.set_text(kept.body if kept else "")
         self._area.text_edited.connect(self._edited)
@@ -59,8 +61,20 @@ class WriteScreen(Screen):
         self._box.addWidget(self._side)
         self.setAccessibleName(tr("Write"))
 
-    def showEvent(self, _event: object) -> None:
-        self._area.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """Where keys and choices do not fit together, only one of them shows."""
+        typing = self._area.edit.hasFocus() and not self.wide()
+        self._side.setVisible(not typing)
+        if self._done is not None:
+            self._done.setVisible(typing)
+
+    def first_focus(self) -> QWidget:
+        return self._area.edit
 
     def leave(self) -> None:
         """Nothing that was typed may be lost."""
@@ -139,6 +153,10 @@ class WriteScreen(Screen):
             self._head_row.addWidget(face(connection, 48))
             title = tr("Write to {name}").format(name=name)
             self._head_row.addWidget(Label(title, "heading", elide=True), 1)
+        self._done = named(Button(tr("Done"), "check"), "done")
+        self._done.clicked.connect(self._area.edit.clearFocus)
+        self._head_row.addWidget(self._done)
+        self._make_room()
 
     def _fill_choices(self, body: QVBoxLayout) -> None:
         price, balance = self._price(), self.hands.mailbox.profile().balance

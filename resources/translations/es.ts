@@ -483,6 +483,10 @@
         <translation>Sin red</translation>
     </message>
     <message>
+        <source>Not set up yet. Staff can do that.</source>
+        <translation>Falta configurar. El personal puede hacerlo.</translation>
+    </message>
+    <message>
         <source>Synced {when}</source>
         <translation>Al día {when}</translation>
     </message>
@@ -1414,6 +1418,10 @@
     <message>
         <source>Who pays?</source>
         <translation>¿Quién paga?</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
     </message>
     <message>
         <source>Pay {price}</source>

@@ -56,6 +56,10 @@ class StandIn:
         self._listeners: list[Callable[[], None]] = []
         self._savers: list[Callable[[], None]] = []
 
+    @property
+    def network(self) -> NetworkState:
+        return NetworkState.ONLINE
+
     def sign_in(self, number: str, pin: str, done: Callable[[SignInOutcome], None]) -> None:
         outcome = self.outcome or SignedIn(
             first_time=False, notice_due=False, offline=False, last=LAST
