@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ import structlog
 
 from central import database, logs, secret, wire
 from tests.central_server import central_server
+
+PROJECT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize(
@@ -121,3 +125,16 @@ def test_two_openings_at_once_are_one_charge() -> None:
             assert "done" in outcomes
         assert central.seed.balance(contact.id) == 350
         assert central.seed.ledger_faults() == []
+
+
+def test_the_list_of_services_names_what_there_is() -> None:
+    page = (PROJECT / "docs" / "central-services.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z.]+)`[^|]*\| (.+) \|$", page, re.MULTILINE)
+    assert len(rows) >= 20
+    for module, functions in rows:
+        room = importlib.import_module(f"central.{module}")
+        named = re.findall(r"`([a-z_]+)(?:\(|`)", functions)
+        named = [name for name in named if name not in {"side", "by"}]
+        assert named, module
+        for name in named:
+            assert callable(getattr(room, name)), f"{module}.{name}"
