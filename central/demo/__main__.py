@@ -19,7 +19,7 @@ BAR = 40  # characters
 def main(arguments: list[str]) -> int:
     """Run the demo until its window closes or somebody ends it; returns the exit code."""
     asked = _parser().parse_args(arguments)
-    place = Place(Path(asked.folder))
+    place = Place(Path(asked.folder).resolve())
     try:
         place.hold()
     except RunningError:

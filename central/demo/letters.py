@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("letters")
+WAYS = {"in": True, "out": False}
 FATES = frozenset({"waiting", "delivered", "sealed", "new", "rejected"})
 
 
@@ -76,8 +77,8 @@ def moment(words: list[str]) -> When:
 def _letter(head: str, text: str) -> Letter:
     words = head.split()
     try:
-        when, way = moment(words), words.pop(0)
-    except (IndexError, ValueError) as error:
+        when, incoming = moment(words), WAYS[words.pop(0)]
+    except (LookupError, ValueError) as error:
         raise LetterError(head) from error
     fate = reason = ""
     times: dict[str, timedelta] = {}
@@ -93,7 +94,7 @@ def _letter(head: str, text: str) -> Letter:
     said = [line[2:] for line in lines if line.startswith("! ")]
     return Letter(
         when=when,
-        incoming={"in": True, "out": False}[way],
+        incoming=incoming,
         collect="collect" in words,
         body="\n".join(line for line in lines if not line.startswith("! ")),
         fate=fate,

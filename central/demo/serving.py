@@ -70,18 +70,13 @@ def prepare(place: Place, memory: Memory) -> None:
     if memory.prepared == found:
         return
     log = place.logs / "preparing.log"
-    for command in (
-        ["migrate", "--verbosity=0"],
-        ["migrate", "--verbosity=0", "--database=processor"],
-        ["collectstatic", "--noinput", "--clear", "--verbosity=0"],
-    ):
-        line = [sys.executable, "-m", "central.manage", *command]
-        child = Child(line, environ(place.central, memory.port), log=log)
-        try:
-            if child.wait() != 0:
-                raise FailedError("Central could not be prepared.", log)
-        finally:
-            child.end()
+    line = [sys.executable, "-m", "central.demo.preparing"]
+    child = Child(line, environ(place.central, memory.port), log=log)
+    try:
+        if child.wait() != 0:
+            raise FailedError("Central could not be prepared.", log)
+    finally:
+        child.end()
     memory.prepared = found
 
 
