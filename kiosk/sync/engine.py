@@ -133,7 +133,7 @@ class Engine:
         except SyncFailureError as failure:
             self._failed(failure)
         except VaultFailureError as failure:
-            log.warning("storage failed", code=failure.failure.value)
+            log.warning("storage_failed", code=failure.failure.value)
             self._schedule.failed(self._monotonic())
         else:
             self._schedule.succeeded(self._monotonic(), poll_after)
@@ -163,7 +163,7 @@ class Engine:
             self._failed(failure)
             return
         except VaultFailureError as failure:
-            log.warning("storage failed", code=failure.failure.value)
+            log.warning("storage_failed", code=failure.failure.value)
             self._fetch_due = self._monotonic() + DISK_SECONDS
             return
         if fetched is not Fetched.HERE:
@@ -179,7 +179,7 @@ class Engine:
         state = state_after(failure)
         code = failure.code if isinstance(failure, ProblemError) else type(failure).__name__
         if state is not self._line.vault.network:
-            log.info("sync failed", state=state.value, code=code)
+            log.info("sync_failed", state=state.value, code=code)
         self._line.vault.set_network(state)
         if state is NetworkState.REFUSED:
             self._heard.refused(code)

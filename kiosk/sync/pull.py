@@ -102,5 +102,5 @@ def settle(line: Line, applied: Applied) -> None:
 def _resync(line: Line, why: Resync) -> bool:
     now = line.now()
     begun = line.vault.write(Store.CACHE, lambda t: feed.begin_resync(t, why, now)).result()
-    log.warning("resync", code=why.value, begun=begun)
+    log.warning("resync" if begun else "resync_put_off", code=why.value)
     return begun

@@ -16,6 +16,7 @@ import apsw
 from kiosk.domain import KnownFailure, Topic
 
 BUSY_MS = 5_000
+PAGES_KIB = 32 * 1024  # decrypted pages kept in memory, at most, by one connection to cache.db
 MINOR_RANGE = 10_000  # user_version = major * MINOR_RANGE + minor
 DAMAGED_MARK = ".damaged"
 
@@ -140,6 +141,7 @@ class Reader(Queries):
             # attached under a key of its own; `raw:` keys are hexadecimal, so nothing needs quoting
             attach = f"ATTACH ? AS cache KEY '{_raw(keys[Store.CACHE])}'"
             connection.execute(attach, (uri,), can_cache=False)
+            connection.execute(f"PRAGMA cache.cache_size = -{PAGES_KIB}")
             overlay = (files("kiosk.vault") / "overlay.sql").read_text(encoding="utf-8")
             connection.execute(overlay)
         return cls(connection, cached)
@@ -191,6 +193,7 @@ def open_for_writing(store: Store, folder: Path, key: bytes) -> apsw.Connection:
             connection.pragma("synchronous", 2)  # FULL: a commit survives a power cut
             connection.pragma("foreign_keys", 1)
             connection.pragma("temp_store", 2)  # memory: no temporary file ever
+            connection.pragma("cache_size", -PAGES_KIB)
             _migrate(connection, store, version)
         except (apsw.CorruptError, apsw.NotADBError) as error:
             connection.close()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import cast
 
 from kiosk.domain import ItemState, Topic
@@ -290,6 +291,7 @@ def _delete(transaction: Transaction, table: str, key: str) -> None:
     transaction.run(f"DELETE FROM {table} WHERE {KEYS.get(table, 'id')} = ?", (key,))  # noqa: S608
 
 
+@cache
 def _upsert(table: str, columns: tuple[str, ...]) -> str:
     key = KEYS.get(table, "id")
     names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)

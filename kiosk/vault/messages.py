@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import msgspec
 
 from kiosk.domain import (
+    Connection,
     ConnectionId,
     ConnectionState,
     Direction,
@@ -23,6 +25,15 @@ from kiosk.vault.times import from_micros, maybe_time
 
 MESSAGE_COLUMNS = """id, connection, contact_name, direction, payment, price, state, body, sent_at,
   reviewed, approved_at, delivered_at, opened_at, rejection, note, seen, opening"""
+UNREAD_SQL = """SELECT connection, count(*) FROM cache.message INDEXED BY message_unread
+  WHERE removed = 0 AND direction = 'in' AND seen = 0 AND state IN ('delivered', 'opened')
+    AND id NOT IN (SELECT item FROM main.pending_mark WHERE seen = 1)
+    AND id NOT IN (SELECT item FROM removal WHERE removed = 1)
+  GROUP BY connection"""
+SEALED_SQL = """SELECT connection, count(*) FROM cache.message INDEXED BY message_sealed
+  WHERE removed = 0 AND direction = 'in' AND payment = 'cod' AND body IS NULL
+    AND state = 'delivered' AND id NOT IN (SELECT item FROM removal WHERE removed = 1)
+  GROUP BY connection"""
 KEPT_COLUMNS = "id, connection, contact_name, payment, price, status, body, created_at"
 
 
@@ -70,16 +81,12 @@ def threads(reader: Reader) -> tuple[Thread, ...]:
     shown = people.connections(
         reader, ConnectionState.APPROVED, ConnectionState.BLOCKED, ConnectionState.ENDED
     )
-    found = [_thread(reader, connection.id) for connection in shown]
     rows = [
         thread
-        for thread in found
-        if thread is not None
-        and (
-            thread.last is not None
-            or thread.draft
-            or thread.connection.state is ConnectionState.APPROVED
-        )
+        for thread in _threads(reader, shown)
+        if thread.last is not None
+        or thread.draft
+        or thread.connection.state is ConnectionState.APPROVED
     ]
     rows.sort(key=lambda thread: thread.connection.name.casefold())
     rows.sort(key=_newness, reverse=True)
@@ -88,13 +95,15 @@ def threads(reader: Reader) -> tuple[Thread, ...]:
 
 def thread(reader: Reader, item: ConnectionId) -> Thread | None:
     """The row of one person."""
-    return _thread(reader, item)
+    connection = people.connection(reader, item)
+    return None if connection is None else _threads(reader, (connection,))[0]
 
 
 def unread_ids(reader: Reader, connection: ConnectionId) -> tuple[MessageId, ...]:
     """The incoming messages of one person that were not seen yet, sealed ones included."""
     rows = reader.rows(
-        "SELECT id FROM cache.message WHERE removed = 0 AND direction = 'in' AND seen = 0"
+        "SELECT id FROM cache.message INDEXED BY message_unread"
+        " WHERE removed = 0 AND direction = 'in' AND seen = 0"
         " AND state IN ('delivered', 'opened') AND connection = ?"
         " AND id NOT IN (SELECT item FROM main.pending_mark WHERE seen = 1)",
         (connection,),
@@ -102,28 +111,50 @@ def unread_ids(reader: Reader, connection: ConnectionId) -> tuple[MessageId, ...
     return tuple(MessageId(cast(str, row[0])) for row in rows)
 
 
-def _thread(reader: Reader, item: ConnectionId) -> Thread | None:
-    connection = people.connection(reader, item)
-    if connection is None:
-        return None
-    last = page(reader, item, None, 1)
-    sealed = reader.number(
-        "SELECT count(*) FROM cache.message WHERE removed = 0 AND direction = 'in'"
-        " AND payment = 'cod' AND body IS NULL AND state = 'delivered' AND connection = ?"
-        " AND id NOT IN (SELECT item FROM removal WHERE removed = 1)",
-        (item,),
+def _threads(reader: Reader, connections: Sequence[Connection]) -> list[Thread]:
+    """The rows of some people, by a fixed number of queries and one look-up a person."""
+    unread = _counts(reader, UNREAD_SQL)
+    sealed = _counts(reader, SEALED_SQL)
+    drafts = _counts(
+        reader,
+        "SELECT connection, 1 FROM main.draft WHERE discarded = 0 AND body <> ''",
     )
-    draft = reader.number(
-        "SELECT count(*) FROM main.draft WHERE connection = ? AND discarded = 0 AND body <> ''",
-        (item,),
-    )
-    return Thread(
-        connection=connection,
-        last=last[-1] if last else None,
-        unread=len(unread_ids(reader, item)),
-        sealed=sealed,
-        draft=draft > 0,
-    )
+    writing = {
+        cast(str, row[0])
+        for row in reader.rows(
+            "SELECT connection FROM kept_message"
+            " UNION SELECT f.connection FROM removal r JOIN cache.message f ON f.id = r.item"
+        )
+    }
+    newest = {
+        ConnectionId(cast(str, row[1])): _message(row)
+        for row in reader.rows(
+            f"SELECT {MESSAGE_COLUMNS} FROM message_now WHERE key IN ("  # noqa: S608
+            " SELECT (SELECT key FROM cache.message f WHERE f.removed = 0 AND f.connection = c.id"
+            " ORDER BY at DESC, key DESC LIMIT 1) FROM cache.connection c)"
+        )
+    }
+    rows = []
+    for connection in connections:
+        item = connection.id
+        if item in writing:  # what lies over the facts decides which message is the last
+            last = page(reader, item, None, 1)
+        else:
+            last = (newest[item],) if item in newest else ()
+        rows.append(
+            Thread(
+                connection=connection,
+                last=last[-1] if last else None,
+                unread=unread.get(item, 0),
+                sealed=sealed.get(item, 0),
+                draft=item in drafts,
+            )
+        )
+    return rows
+
+
+def _counts(reader: Reader, sql: str) -> dict[str, int]:
+    return {cast(str, row[0]): cast(int, row[1]) for row in reader.rows(sql)}
 
 
 def _newness(row: Thread) -> tuple[bool, float]:

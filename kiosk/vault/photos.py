@@ -28,7 +28,7 @@ PHOTO_COLUMNS = """id, connection, contact_name, caption, sent_at, delivered_at,
   full_sha, full_size, full_width, full_height, seen, favourite, rotation, note"""
 
 CELL_COLUMNS = """id, delivered_at, thumb_width, thumb_height, seen, favourite, contact_name,
-  caption, thumb_sha, rotation, state"""
+  caption, thumb_sha, rotation, state, key"""
 
 
 def photo(reader: Reader, item: PhotoId) -> Photo | None:
@@ -55,18 +55,9 @@ def cells(reader: Reader, which: PhotoFilter) -> PhotoCells:
 
 def counts(reader: Reader) -> PhotoCounts:
     """How many photos there are, in all and by person."""
-    people = reader.rows(
-        "SELECT t.connection, coalesce(c.name, ''), t.photos FROM cache.tally t"
-        " LEFT JOIN cache.connection c ON c.id = t.connection WHERE t.photos > 0"
-        " ORDER BY t.photos DESC, t.connection"
-    )
-    moved = _moved(reader)
-    by_person = {str(row[0]): (str(row[1]), cast(int, row[2])) for row in people}
-    for connection, name, change in moved:
-        held = by_person.get(connection, (name, 0))
-        by_person[connection] = (held[0], held[1] + change)
+    by_person = _by_person(reader)
     return PhotoCounts(
-        total=sum(count for _, count in by_person.values()),
+        total=sum(held for _, held in by_person.values()),
         new=count(reader, PhotoFilter(new=True)),
         favourites=count(reader, PhotoFilter(favourites=True)),
         by_connection=tuple(
@@ -77,6 +68,11 @@ def counts(reader: Reader) -> PhotoCounts:
 
 def count(reader: Reader, which: PhotoFilter) -> int:
     """How many photos a grid of this kind holds."""
+    if not (which.new or which.favourites or which.removed):
+        held = _by_person(reader)
+        if which.connection is None:
+            return sum(number for _, number in held.values())
+        return held.get(which.connection, ("", 0))[1]
     keys, bindings = _keys(reader, which, ordered=False)
     return reader.number(f"SELECT count(*) FROM ({keys})", bindings)  # noqa: S608
 
@@ -94,6 +90,7 @@ class PhotoCells(Sequence[PhotoCell]):
         self._which = which
         self._length = count(reader, which)
         self._pages: dict[int, list[PhotoCell]] = {}
+        self._ends: dict[int, tuple[int, int]] = {}  # where the page ended, to go on from there
 
     def __len__(self) -> int:
         return self._length
@@ -113,75 +110,110 @@ class PhotoCells(Sequence[PhotoCell]):
     def _page(self, number: int) -> list[PhotoCell]:
         page = self._pages.pop(number, None)
         if page is None:
-            keys, bindings = _keys(self._reader, self._which)
-            rows = self._reader.rows(
-                f"SELECT {CELL_COLUMNS} FROM photo_now"  # noqa: S608
-                f" WHERE key IN ({keys} LIMIT ? OFFSET ?) ORDER BY delivered_at DESC, key DESC",
-                (*bindings, PAGE, number * PAGE),
-            )
-            page = [_cell(row) for row in rows]
+            page = self._read(number)
         self._pages[number] = page  # the newest last
         if len(self._pages) > PAGES_KEPT:
             del self._pages[next(iter(self._pages))]
         return page
 
+    def _read(self, number: int) -> list[PhotoCell]:
+        start = self._ends.get(number - 1)
+        keys, bindings = _keys(self._reader, self._which, after=start)
+        skip = 0 if start else number * PAGE
+        rows = self._reader.rows(
+            f"SELECT {CELL_COLUMNS} FROM photo_now"  # noqa: S608
+            f" WHERE key IN ({keys} LIMIT ? OFFSET ?) ORDER BY delivered_at DESC, key DESC",
+            (*bindings, PAGE, skip),
+        )
+        if rows:
+            self._ends[number] = cast("tuple[int, int]", (rows[-1][1], rows[-1][-1]))
+        return [_cell(row) for row in rows]
+
 
 def _keys(
-    reader: Reader, which: PhotoFilter, *, ordered: bool = True
+    reader: Reader,
+    which: PhotoFilter,
+    *,
+    ordered: bool = True,
+    after: tuple[int, int] | None = None,
 ) -> tuple[str, tuple[SqlValue, ...]]:
-    """The query for the keys of a grid's photos: through one index while nothing is laid over it.
+    """The query for the keys of a grid's photos, through one index of the facts.
 
-    Where the person restored a photo, or marked one in a way that central does not show yet, that
-    photo may be in no index of facts, and all are looked through.
+    What the person restored, or marked in a way that central does not show yet, may be missing in
+    that index; where there is any such photo, it is looked at by itself and merged in.
     """
     bindings: tuple[SqlValue, ...] = () if which.connection is None else (which.connection,)
-    person = "" if which.connection is None else " AND connection = ?"
+    terms = f"removed = {int(which.removed)}"
+    terms += "" if which.connection is None else " AND connection = ?"
+    terms += " AND seen = 0 AND state = 'delivered'" if which.new else ""
+    terms += " AND favourite = 1" if which.favourites else ""
+    if after is not None:
+        terms += " AND (delivered_at, key) < (?, ?)"
+        bindings += after
     order = " ORDER BY delivered_at DESC, key DESC" if ordered else ""
-    if _laid_over(reader, which):
-        terms = f"removed = {int(which.removed)}{person}"
-        terms += " AND seen = 0 AND state = 'delivered'" if which.new else ""
-        terms += " AND favourite = 1" if which.favourites else ""
-        return f"SELECT key FROM photo_now WHERE {terms}{order}", bindings  # noqa: S608
-    terms = f"removed = {int(which.removed)}{person}"
+    table = f"cache.photo INDEXED BY {_index(which)}"
+    facts = f"SELECT delivered_at, key FROM {table} WHERE {terms}"  # noqa: S608
+    facts += "".join(f" AND id NOT IN ({gone})" for gone in _taken_out(reader, which))
+    added = _brought_in(reader, which)
+    if not added:
+        return f"SELECT key FROM ({facts}{order})", bindings  # noqa: S608
+    extra = " UNION ALL ".join(added)
+    merged = f"SELECT delivered_at, key FROM photo_now WHERE id IN ({extra}) AND {terms}"  # noqa: S608
+    return f"SELECT key FROM ({facts} UNION {merged}{order})", bindings * 2  # noqa: S608
+
+
+def _taken_out(reader: Reader, which: PhotoFilter) -> list[str]:
+    """Queries for photos that the facts put into a grid and the person took out of it."""
+    found = [f"SELECT item FROM removal WHERE removed <> {int(which.removed)}"]  # noqa: S608
     if which.new:
-        terms += " AND seen = 0 AND state = 'delivered'"
-        terms += " AND id NOT IN (SELECT item FROM main.pending_mark WHERE seen = 1)"
+        found.append("SELECT item FROM main.pending_mark WHERE seen = 1")
     if which.favourites:
-        terms += " AND favourite = 1"
-        terms += " AND id NOT IN (SELECT item FROM main.pending_mark WHERE favourite = 0)"
-    if reader.row("SELECT 1 FROM main.outbox WHERE kind = 'item.remove' LIMIT 1"):
-        terms += " AND id NOT IN (SELECT item FROM removal WHERE removed = 1)"
-    return f"SELECT key FROM cache.photo WHERE {terms}{order}", bindings  # noqa: S608
+        found.append("SELECT item FROM main.pending_mark WHERE favourite = 0")
+    return [sql for sql in found if reader.row(f"{sql} LIMIT 1")]
 
 
-def _laid_over(reader: Reader, which: PhotoFilter) -> bool:
-    back = (
-        "SELECT 1 FROM removal r JOIN cache.photo p ON p.id = r.item"  # noqa: S608
-        f" WHERE r.removed = {int(which.removed)} AND p.removed <> r.removed"
-    )
-    overlays = [back]
+def _brought_in(reader: Reader, which: PhotoFilter) -> list[str]:
+    """Queries for photos that may belong to a grid though the facts do not say so."""
+    found = [f"SELECT item FROM removal WHERE removed = {int(which.removed)}"]  # noqa: S608
     if which.new:
-        overlays.append("SELECT 1 FROM main.pending_mark WHERE seen = 0")
+        found.append("SELECT item FROM main.pending_mark WHERE seen = 0")
     if which.favourites:
-        overlays.append(
-            "SELECT 1 FROM main.pending_mark m JOIN cache.photo p ON p.id = m.item"
-            " WHERE m.favourite = 1 AND p.favourite = 0"
-        )
-    return any(reader.row(f"{sql} LIMIT 1") for sql in overlays)
+        found.append("SELECT item FROM main.pending_mark WHERE favourite = 1")
+    return [sql for sql in found if reader.row(f"{sql} LIMIT 1")]
 
 
-def _moved(reader: Reader) -> list[tuple[str, str, int]]:
-    """What removals and restorations that central does not show yet change in the counts."""
+def _index(which: PhotoFilter) -> str:
+    """The shortest index that holds all of a grid's photos in their order."""
+    if which.removed:
+        return "photo_removed"
+    if which.new:
+        return "photo_new"
+    if which.favourites:
+        return "photo_favourite"
+    return "photo_newest" if which.connection is None else "photo_person"
+
+
+def _by_person(reader: Reader) -> dict[str, tuple[str, int]]:
+    """Name and number of photos of each person, removals not yet shown by central included."""
     rows = reader.rows(
+        "SELECT t.connection, coalesce(c.name, ''), t.photos FROM cache.tally t"
+        " LEFT JOIN cache.connection c ON c.id = t.connection WHERE t.photos > 0"
+        " ORDER BY t.photos DESC, t.connection"
+    )
+    held = {str(row[0]): (str(row[1]), cast(int, row[2])) for row in rows}
+    moved = reader.rows(
         "SELECT p.connection, coalesce(c.name, ''), p.removed - r.removed FROM removal r"
-        " JOIN cache.photo p ON p.id = r.item"
+        " CROSS JOIN cache.photo p ON p.id = r.item"  # in this order: removals are few
         " LEFT JOIN cache.connection c ON c.id = p.connection"
     )
-    return [(str(row[0]), str(row[1]), cast(int, row[2])) for row in rows]
+    for connection, name, change in moved:
+        known = held.get(str(connection), (str(name), 0))
+        held[str(connection)] = (known[0], known[1] + cast(int, change))
+    return held
 
 
 def _cell(row: Row) -> PhotoCell:
-    item, at, width, height, seen, favourite, name, caption, sha, rotation, state = row
+    item, at, width, height, seen, favourite, name, caption, sha, rotation, state, _ = row
     return PhotoCell(
         PhotoId(cast(str, item)),
         from_micros(cast(int, at)),
