@@ -16,7 +16,8 @@ def name_of(actor: Actor) -> str:
     """The actor as the trail names them: kind and id, never a person's name."""
     if isinstance(actor, str):
         return actor
-    return f"{type(actor).__name__.lower()}:{actor.pk}"
+    kind = next(kind for kind in (User, Contact, Inmate) if isinstance(actor, kind))
+    return f"{kind.__name__.lower()}:{actor.pk}"  # a request's user is a proxy of its own type
 
 
 def record(

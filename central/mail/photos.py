@@ -62,22 +62,30 @@ def send_photo(
             original=original,
             original_type=picture.format,
         )
-        for name, (sha256, made) in stored.items():
-            Rendition.objects.create(
-                photo=photo,
-                name=name,
-                sha256=sha256,
-                size=len(made.data),
-                width=made.width,
-                height=made.height,
-            )
-        thing = items.thing_of(photo)
-        payer = accounts.of_contact(connection.contact)
-        kind = TransferKind.PHOTO_SEND
-        booking.charge(f"send:{photo.pk}", kind, thing, payer, connection, photo.price)
-        facility = connection.inmate.facility
-        audit.record(connection.contact, "photo.send", thing, facility, price=photo.price)
+        _keep_renditions(photo, stored)
+        _charge(photo)
         return photo
+
+
+def _keep_renditions(photo: Photo, stored: dict[str, tuple[str, renditions.Made]]) -> None:
+    for name, (sha256, made) in stored.items():
+        Rendition.objects.create(
+            photo=photo,
+            name=name,
+            sha256=sha256,
+            size=len(made.data),
+            width=made.width,
+            height=made.height,
+        )
+
+
+def _charge(photo: Photo) -> None:
+    connection, thing = photo.connection, items.thing_of(photo)
+    payer = accounts.of_contact(connection.contact)
+    kind = TransferKind.PHOTO_SEND
+    booking.charge(f"send:{photo.pk}", kind, thing, payer, connection, photo.price)
+    facility = connection.inmate.facility
+    audit.record(connection.contact, "photo.send", thing, facility, price=photo.price)
 
 
 def _same(sent: Photo, connection: Connection) -> Photo:

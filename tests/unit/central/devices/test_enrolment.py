@@ -12,7 +12,7 @@ from django.test import Client
 from central.devices import enrolment
 from central.devices.models import Device as Row
 from central.refusals import Refused
-from tests import seed
+from tests import rows, seed
 from tests.unit.central.device_client import Device, b64
 
 
@@ -74,7 +74,7 @@ def test_a_pending_device_learns_its_policy_and_nothing_else(pair: SimpleNamespa
 def test_only_the_right_digits_confirm(pair: SimpleNamespace) -> None:
     device = Device(confirm=False)
     row = Row.objects.get(pk=device.id)
-    by = seed._staff()
+    by = rows.staff()
     with pytest.raises(Refused, match="wrong-digits"):
         enrolment.confirm(row, digits="00000000", by=by)
     digits = device.enrolled["check_digits"]
@@ -95,7 +95,7 @@ def test_a_revoked_device_is_refused_at_once(pair: SimpleNamespace) -> None:
 def test_a_retired_device_learns_it_and_may_not_sign_in(pair: SimpleNamespace) -> None:
     device = Device()
     device.sign_in()
-    enrolment.retire(Row.objects.get(pk=device.id), by=seed._staff())
+    enrolment.retire(Row.objects.get(pk=device.id), by=rows.staff())
     device.renew()
     assert device.get("devices/self", token=device.token).json()["status"] == "retired"
     assert device.sign_in().json()["code"] == "device-revoked"

@@ -7,7 +7,7 @@ import pytest
 
 from central.accounts.models import Inmate
 from central.devices import enrolment
-from tests import seed
+from tests import rows, seed
 from tests.unit.central.device_client import Device, b64
 
 
@@ -178,9 +178,9 @@ def test_a_number_counts_within_its_facility(pair: SimpleNamespace) -> None:
     from central.facilities.models import StaffRole
 
     elsewhere = founding.found("South Facility")
-    founding.appoint(seed._staff(), elsewhere, role=StaffRole.Role.ADMINISTRATOR)
+    founding.appoint(rows.staff(), elsewhere, role=StaffRole.Role.ADMINISTRATOR)
     device = Device.__new__(Device)
-    code = enrolment.make_code(elsewhere, device_name="South", by=seed._staff())
+    code = enrolment.make_code(elsewhere, device_name="South", by=rows.staff())
     real, seed.device_code = seed.device_code, lambda name="": code
     try:
         device.__init__()  # type: ignore[misc]

@@ -11,7 +11,7 @@ from central.accounts.models import Contact, User
 from central.ledger import accounts, booking, checking, corrections, gifts, purchases
 from central.ledger.models import Account, AuditRow, Entry, Purchase, Transfer, TransferKind
 from central.refusals import Refused
-from tests import seed
+from tests import rows, seed
 
 
 def contact(pair: SimpleNamespace) -> Contact:
@@ -131,7 +131,7 @@ def test_a_chargeback_may_go_below_zero_and_freezes(pair: SimpleNamespace) -> No
     from central.accounts import contacts
 
     with refused("too-few-credits"):
-        contacts.unfreeze(contact(pair), by=seed._staff())
+        contacts.unfreeze(contact(pair), by=rows.staff())
     with refused("gone"):
         purchases.book_chargeback("no such payment")
     assert seed.ledger_faults() == []
@@ -159,14 +159,14 @@ def test_card_bought_credits_can_be_given_after_a_day(pair: SimpleNamespace, clo
 
 def test_one_click_gives_once(pair: SimpleNamespace, others: SimpleNamespace, clock: Any) -> None:
     clock.advance(hours=25)
-    tie = seed._connection(pair.connection)
+    tie = rows.connection(pair.connection)
     first = gifts.give(tie.contact, tie, 100, act="click")
     assert gifts.give(tie.contact, tie, 100, act="click") == first
     assert seed.balance(pair.inmate) == 400
     line = seed.entries(pair.inmate)[-1]
     assert (line["kind"], line["amount"], line["after"]) == ("gift", 100, 400)
     with refused("not-allowed"):
-        gifts.give(tie.contact, seed._connection(others.connection), 100, act="other")
+        gifts.give(tie.contact, rows.connection(others.connection), 100, act="other")
 
 
 # --- corrections ---------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def test_one_click_gives_once(pair: SimpleNamespace, others: SimpleNamespace, cl
 
 def test_corrections_take_two_people(pair: SimpleNamespace) -> None:
     account = Account.objects.get(inmate=pair.inmate)
-    facility, one = seed._facility(), seed._staff()
+    facility, one = rows.facility(), rows.staff()
     two = User.objects.get(username="second")
     proposed = corrections.propose(account, facility, -40, reason="billed twice", by=one)
     assert seed.balance(pair.inmate) == 300

@@ -19,7 +19,7 @@ from central.ledger import checking, purchases
 from central.ledger.models import Account, Entry, Purchase
 from central.mail.models import Message
 from central.refusals import Refused
-from tests import seed
+from tests import rows, seed
 from tests.unit.central.conftest import Clock
 
 Money = dict[str, int]
@@ -64,7 +64,7 @@ class Town:
         self.sent.append(sent["id"])
 
     def write_out(self, a: int, b: int) -> None:
-        tie = seed._connection(self.ties[a % 4])
+        tie = rows.connection(self.ties[a % 4])
         payment = "cod" if b % 2 else "prepaid"
         args: dict[str, Any] = {"message": str(uuid4()), "connection": str(tie.pk)}
         args |= {"payment": payment, "expected_price": 50 if b % 5 else 40, "body": f"{a}"}

@@ -8,7 +8,7 @@ from django.core import mail
 
 from central.mail import emails
 from central.mail.models import Email
-from tests import seed
+from tests import rows, seed
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def commits(django_capture_on_commit_callbacks: Any) -> Any:
 
 
 def test_something_waits_is_told_without_content(pair: SimpleNamespace, commits: Any) -> None:
-    commits(emails.tell, seed._contact(pair.contact), emails.Kind.APPROVED)
+    commits(emails.tell, rows.contact(pair.contact), emails.Kind.APPROVED)
     mail.outbox.clear()
     commits(seed.message, pair.connection, "planted sentence", direction="out", payment="cod")
     (sent,) = mail.outbox
@@ -35,8 +35,8 @@ def test_it_is_sent_after_the_commit_and_once(pair: SimpleNamespace, commits: An
     commits(lambda: None)
     emails.send_waiting()
     mail.outbox.clear()
-    emails.tell(seed._contact(pair.contact), emails.Kind.MESSAGE)
-    emails.tell(seed._contact(pair.contact), emails.Kind.MESSAGE)
+    emails.tell(rows.contact(pair.contact), emails.Kind.MESSAGE)
+    emails.tell(rows.contact(pair.contact), emails.Kind.MESSAGE)
     assert mail.outbox == []
     assert emails.send_waiting() == 1
     assert emails.send_waiting() == 0
@@ -48,7 +48,7 @@ def test_a_mail_server_that_is_away_is_tried_later(
     pair: SimpleNamespace, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     emails.send_waiting()
-    emails.tell(seed._contact(pair.contact), emails.Kind.MESSAGE)
+    emails.tell(rows.contact(pair.contact), emails.Kind.MESSAGE)
 
     def away(_self: Any) -> int:
         raise ConnectionRefusedError

@@ -11,7 +11,7 @@ from central.accounts.models import Contact
 from central.mail import appeals, opening, removing, review, sending
 from central.mail.models import Message
 from central.refusals import Refused
-from tests import seed
+from tests import rows, seed
 
 
 def refused(code: str) -> Any:
@@ -23,8 +23,8 @@ def balances(pair: SimpleNamespace) -> tuple[int, int]:
 
 
 def feed(pair: SimpleNamespace) -> dict[str, Any]:
-    rows = seed._inmate(pair.inmate).feed.filter(type="message", deleted=False)
-    return {row.item: row.data for row in rows}
+    found = rows.inmate(pair.inmate).feed.filter(type="message", deleted=False)
+    return {row.item: row.data for row in found}
 
 
 def test_prepaid_is_paid_by_the_sender_and_read_free(pair: SimpleNamespace) -> None:
@@ -58,12 +58,12 @@ def test_the_price_is_fixed_when_it_is_sent(pair: SimpleNamespace) -> None:
     opening.open_by_inmate(message, expected_price=50, act="b")
     assert seed.balance(pair.inmate) == 250
     with refused("price-changed"):
-        tie = seed._connection(pair.connection)
+        tie = rows.connection(pair.connection)
         sending.send_from_contact(tie, "x", payment="prepaid", expected_price=50)
 
 
 def test_a_repeated_click_is_one_message(pair: SimpleNamespace, others: SimpleNamespace) -> None:
-    tie, click = seed._connection(pair.connection), uuid4()
+    tie, click = rows.connection(pair.connection), uuid4()
     given: dict[str, Any] = {"payment": "prepaid", "expected_price": 50, "message_id": click}
     first = sending.send_from_contact(tie, "hello", **given)
     assert sending.send_from_contact(tie, "hello", **given) == first
@@ -71,7 +71,7 @@ def test_a_repeated_click_is_one_message(pair: SimpleNamespace, others: SimpleNa
     with refused("already-decided"):
         sending.send_from_contact(tie, "other words", **given)
     with refused("not-allowed"):
-        sending.send_from_contact(seed._connection(others.connection), "hello", **given)
+        sending.send_from_contact(rows.connection(others.connection), "hello", **given)
 
 
 def test_at_once_or_held(pair: SimpleNamespace) -> None:
@@ -112,7 +112,7 @@ def test_only_staff_of_the_facility_decide(pair: SimpleNamespace) -> None:
     from central.accounts.models import User
 
     stranger = User.objects.create_user("stranger", is_staff=True)
-    item = seed._item(seed.message(pair.connection, "x", approve=False)["id"])
+    item = rows.item(seed.message(pair.connection, "x", approve=False)["id"])
     with refused("not-allowed"):
         review.approve(item, by=stranger)
     with refused("not-allowed"):
@@ -199,7 +199,7 @@ def test_a_withdrawal_leaves_a_note_and_refunds_only_if_chosen(pair: SimpleNames
 def test_an_upheld_appeal_delivers_free(pair: SimpleNamespace) -> None:
     sent = seed.message(pair.connection, "x", payment="cod", approve=False)["id"]
     seed.reject(sent)
-    item = seed._item(sent)
+    item = rows.item(sent)
     with refused("not-allowed"):
         appeals.appeal(item, "please", side="inmate")
     with refused("empty"):
@@ -218,7 +218,7 @@ def test_a_denied_appeal_and_one_after_the_end(pair: SimpleNamespace) -> None:
     for uphold, state in ((False, "rejected"), (True, "not_delivered")):
         sent = seed.message(pair.connection, "x", approve=False)["id"]
         seed.reject(sent)
-        appeals.appeal(seed._item(sent), "please", side="contact")
+        appeals.appeal(rows.item(sent), "please", side="contact")
         if uphold:
             seed.block_by_contact(pair.connection)
         assert seed.decide_appeal(sent, uphold=uphold)["state"] == state
@@ -226,14 +226,14 @@ def test_a_denied_appeal_and_one_after_the_end(pair: SimpleNamespace) -> None:
 
 
 def test_removing_hides_for_one_side(pair: SimpleNamespace) -> None:
-    sent = seed._item(seed.message(pair.connection, "x")["id"])
+    sent = rows.item(seed.message(pair.connection, "x")["id"])
     removing.remove(sent, side="contact")
     assert feed(pair)[str(sent.pk)]["removed"] is False
     removing.remove(sent, side="inmate")
     assert feed(pair)[str(sent.pk)]["removed"] is True
     removing.restore(sent, side="inmate")
     assert feed(pair)[str(sent.pk)]["removed"] is False
-    waiting = seed._item(seed.message(pair.connection, "x", approve=False)["id"])
+    waiting = rows.item(seed.message(pair.connection, "x", approve=False)["id"])
     with refused("not-allowed"):
         removing.remove(waiting, side="inmate")
 
@@ -244,7 +244,7 @@ def test_an_unverified_or_frozen_contact_sends_nothing(pair: SimpleNamespace) ->
     for act in (seed.message, seed.photo):
         with refused("account-frozen"):
             act(pair.connection, "x")
-    contacts.unfreeze(who, by=seed._staff())
+    contacts.unfreeze(who, by=rows.staff())
     Contact.objects.update(verified_at=None)
     for act in (seed.message, seed.photo):
         with refused("not-verified"):

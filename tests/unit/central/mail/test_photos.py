@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 from central.mail import media, photos, renditions
 from central.mail.models import Photo, Rendition
 from central.refusals import Refused
-from tests import seed
+from tests import rows, seed
 
 GPS = 0x8825
 ORIENTATION = 0x0112
@@ -103,18 +103,18 @@ def test_what_is_no_picture_is_refused(data: bytes, code: str) -> None:
 def test_a_photo_is_charged_reviewed_delivered(pair: SimpleNamespace) -> None:
     sent = seed.photo(pair.connection, "The dog", approve=False)["id"]
     assert seed.balance(pair.contact) == 1900
-    rows = seed._inmate(pair.inmate).feed.filter(type="photo")
-    assert not rows.exists()
+    found = rows.inmate(pair.inmate).feed.filter(type="photo")
+    assert not found.exists()
     assert [row["id"] for row in seed.waiting()] == [sent]
     seed.approve(sent)
-    data: dict[str, Any] = rows.get().data or {}
+    data: dict[str, Any] = found.get().data or {}
     assert data["caption"] == "The dog"
     for name, facts in data["renditions"].items():
         stored = media.read(facts["sha256"])
         assert len(stored) == facts["size"]
         assert opened(stored).size == (facts["width"], facts["height"]), name
     original = Photo.objects.get(pk=sent)
-    assert media.original(original) == seed.picture()
+    assert media.original(original) == rows.picture()
     assert original.original not in {facts["sha256"] for facts in data["renditions"].values()}
 
 
@@ -124,11 +124,11 @@ def test_a_rejected_photo_is_refunded_once(pair: SimpleNamespace) -> None:
     assert seed.balance(pair.contact) == 2000
     with refused("already-decided"):
         seed.reject(sent)
-    assert not seed._inmate(pair.inmate).feed.filter(type="photo").exists()
+    assert not rows.inmate(pair.inmate).feed.filter(type="photo").exists()
 
 
 def test_refusals_charge_nothing(pair: SimpleNamespace) -> None:
-    tie, data = seed._connection(pair.connection), seed.picture()
+    tie, data = rows.connection(pair.connection), rows.picture()
     with refused("price-changed"):
         photos.send_photo(tie, data, expected_price=90)
     with refused("too-long"):
@@ -137,7 +137,7 @@ def test_refusals_charge_nothing(pair: SimpleNamespace) -> None:
         photos.send_photo(tie, b"no", expected_price=100)
     seed.change_facility(photo_price=2001)
     with refused("too-few-credits"):
-        photos.send_photo(seed._connection(pair.connection), data, expected_price=2001)
+        photos.send_photo(rows.connection(pair.connection), data, expected_price=2001)
     assert seed.balance(pair.contact) == 2000
     assert not Photo.objects.exists()
     assert not Rendition.objects.exists()
@@ -147,7 +147,7 @@ def test_a_repeated_click_is_one_photo(pair: SimpleNamespace, others: SimpleName
     click = uuid4()
     given: dict[str, Any] = {"expected_price": 100, "photo_id": click}
     for _ in range(2):
-        photos.send_photo(seed._connection(pair.connection), seed.picture(), **given)
+        photos.send_photo(rows.connection(pair.connection), rows.picture(), **given)
     assert seed.balance(pair.contact) == 1900
     with refused("not-allowed"):
-        photos.send_photo(seed._connection(others.connection), seed.picture(), **given)
+        photos.send_photo(rows.connection(others.connection), rows.picture(), **given)
