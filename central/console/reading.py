@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from central.console.models import PresetReason
@@ -103,15 +104,14 @@ def appealed(facility: Facility) -> list[Card]:
 
 def choices(facility: Facility) -> list[Choice]:
     """The facility's own reasons first, then those everyone has."""
-    from django.utils import translation
-
     own = [
         Choice(f"preset:{preset.pk}", preset.text_en, preset.text_es)
         for preset in PresetReason.objects.filter(facility=facility)
     ]
     with translation.override("es"):
-        spanish = {value: _(str(label)) for value, label in Reason.choices}
-    usual = [Choice(value, str(label), spanish[value]) for value, label in Reason.choices]
+        spanish = {value: str(label) for value, label in Reason.choices}
+    with translation.override("en"):
+        usual = [Choice(value, str(label), spanish[value]) for value, label in Reason.choices]
     return own + usual
 
 
@@ -120,8 +120,18 @@ def chosen(facility: Facility, value: str, extra: str, language: str) -> tuple[s
     kind, _colon, key = value.partition(":")
     if kind != "preset":
         return value, extra
-    preset = PresetReason.objects.get(pk=key, facility=facility)
+    preset = _preset(facility, key)
+    if preset is None:
+        return "", extra
     return preset.reason, f"{preset.text(language)} {extra}".strip()
+
+
+def _preset(facility: Facility, key: str) -> PresetReason | None:
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return PresetReason.objects.filter(pk=wanted, facility=facility).first()
 
 
 def language_of_sender(item: Message | Photo) -> str:

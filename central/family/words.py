@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from central.ledger.models import TransferKind
 from central.mail.models import Item
@@ -90,19 +90,7 @@ WITH_FIGURES: dict[str, Callable[[dict[str, int | str]], str]] = {
 
 def reason(item: Item) -> str:
     """Why the facility said no, in the page's language, and what the reviewer added."""
-    return f"{_(str(item.get_reason_display()))} {item.reason_text}".strip()
-
-
-REASONS = (  # named here so that they are translated; the words are those of mail.models.Reason
-    gettext_noop("It shows or describes nudity or sex."),
-    gettext_noop("It threatens or frightens someone."),
-    gettext_noop("It is about things that are not allowed here."),
-    gettext_noop("It shows signs or words of a gang."),
-    gettext_noop("It seems to hold a hidden message."),
-    gettext_noop("It is about a person you may not contact."),
-    gettext_noop("We could not read it."),
-    gettext_noop("It is against the rules here."),
-)
+    return f"{item.get_reason_display()} {item.reason_text}".strip()
 
 
 def refusal(refused: Refused) -> str:

@@ -11,6 +11,7 @@ from central.accounts.models import Contact
 from central.ledger import purchases
 from central.ledger.models import Purchase
 from central.payments.gateway import Payment, PaymentState, gateway
+from central.refusals import Refused
 
 log = logs.get(__name__)
 
@@ -44,19 +45,27 @@ def begin(
 
 
 def book(payment: Payment) -> None:
-    """Book what the gateway says of one payment; the same word again changes nothing."""
-    if payment.state is PaymentState.CAPTURED:
-        purchases.book_capture(
-            UUID(payment.reference), payment_id=payment.payment_id, cents=payment.cents
-        )
-    elif payment.state is PaymentState.DECLINED:
-        purchases.book_failure(UUID(payment.reference), failure=payment.decline_reason)
-    elif payment.state is PaymentState.CHARGED_BACK:
-        purchases.book_capture(
-            UUID(payment.reference), payment_id=payment.payment_id, cents=payment.cents
-        )
+    """Book what the gateway says of one payment; the same word again changes nothing.
+
+    A word that the books cannot take (an unknown purchase, another sum) is logged for staff:
+    the gateway would only repeat it.
+    """
+    try:
+        _book(payment)
+    except Refused as refused:
+        log.warning("payment-not-booked", code=refused.code, kind=payment.state.value)
+    else:
+        log.info("payment-told", kind=payment.state.value)
+
+
+def _book(payment: Payment) -> None:
+    reference = UUID(payment.reference)
+    if payment.state in {PaymentState.CAPTURED, PaymentState.CHARGED_BACK}:
+        purchases.book_capture(reference, payment_id=payment.payment_id, cents=payment.cents)
+    if payment.state is PaymentState.CHARGED_BACK:
         purchases.book_chargeback(payment.payment_id)
-    log.info("payment-told", kind=payment.state.value)
+    elif payment.state is PaymentState.DECLINED:
+        purchases.book_failure(reference, failure=payment.decline_reason)
 
 
 def look(purchase: Purchase) -> Outcome:

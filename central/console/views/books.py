@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -145,7 +145,7 @@ def _someone(asked: dict[str, str]) -> User:
     found = User.objects.filter(username__iexact=asked["username"]).first()
     if found is not None:
         if Contact.objects.filter(user=found).exists():
-            raise PermissionDenied
+            raise ValidationError(_("This person has a contact's account, and cannot be staff."))
         return found
     validate_password(asked["password"])
     return User.objects.create_user(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-SEPARATOR = re.compile(r"^-{79}$", re.MULTILINE)  # as Django's file backend writes between mails
+SEPARATOR = re.compile(rb"^-{79}$", re.MULTILINE)  # as Django's file backend writes between mails
 MOST = 60
 
 
@@ -44,7 +44,7 @@ def letters() -> list[Letter]:
     found: list[tuple[float, Letter]] = []
     for path in Path(settings.EMAIL_FILE_PATH).glob("*.log"):
         age = path.stat().st_mtime
-        parts = SEPARATOR.split(path.read_text(encoding="utf-8"))
+        parts = SEPARATOR.split(path.read_bytes())
         found += [(age, _letter(part)) for part in parts if part.strip()]
     for path in Path(settings.TEXT_FILE_PATH).glob("*.txt"):
         phone, _newline, text = path.read_text(encoding="utf-8").partition("\n")
@@ -52,8 +52,8 @@ def letters() -> list[Letter]:
     return [letter for _age, letter in sorted(found, key=lambda pair: -pair[0])[:MOST]]
 
 
-def _letter(text: str) -> Letter:
-    parsed = message_from_string(text.lstrip(), policy=policy.default)
+def _letter(data: bytes) -> Letter:
+    parsed = message_from_bytes(data.lstrip(), policy=policy.default)
     body = parsed.get_body(("plain",)) if isinstance(parsed, EmailMessage) else None
     content = body.get_content() if isinstance(body, EmailMessage) else ""
     return Letter(str(parsed["To"]), str(parsed["Subject"]), content)

@@ -1,0 +1,130 @@
+"""Making an account: by e-mail link, by text code, and what it tells to strangers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from central.accounts.models import Contact, User
+from tests import seed
+from tests.unit.central.conftest import Clock
+from tests.unit.central.family.conftest import last_link, text_of
+
+FORM = {
+    "first_name": "Rosa",
+    "last_name": "Whitfield",
+    "username": "rosa",
+    "password1": "Nine green parrots",
+    "email": "rosa@home.example",
+    "phone": "",
+}
+
+
+def sign_up(client: Client, **changed: str) -> Any:
+    return client.post("/accounts/signup/", FORM | changed, follow=True)
+
+
+@pytest.mark.usefixtures("db")
+def test_a_link_in_an_e_mail_makes_the_account_work(client: Client) -> None:
+    page = sign_up(client)
+    assert "One more step" in text_of(page)
+    contact = Contact.objects.get(user__username="rosa")
+    assert contact.name == "Rosa Whitfield"
+    assert contact.verified_at is None
+    assert client.get("/home/").headers["Location"] == "/verify/"
+    assert "Confirm your e-mail" in mail.outbox[-1].subject
+    client.get(last_link())
+    contact.refresh_from_db()
+    assert contact.verified_by == "email"
+    assert "Hello, Rosa" in text_of(client.get("/home/"))
+
+
+@pytest.mark.usefixtures("db")
+def test_the_link_works_in_another_browser(client: Client) -> None:
+    sign_up(client)
+    Client().get(last_link())
+    assert "Hello, Rosa" in text_of(client.get("/home/"))
+
+
+@pytest.mark.usefixtures("db")
+def test_a_code_in_a_text_message_makes_the_account_work(
+    client: Client, clock: Clock, settings: Any
+) -> None:
+    sign_up(client, email="", phone="(555) 010-0123")
+    contact = Contact.objects.get(user__username="rosa")
+    assert contact.phone == "5550100123"
+    assert "Text me a code" in text_of(client.get("/verify/"))
+    client.post("/verify/", {"act": "text"})
+    letter = next(Path(settings.TEXT_FILE_PATH).glob("*.txt")).read_text()
+    code = re.findall(r"\b\d{6}\b", letter)[-1]
+    wrong = "000000" if code != "000000" else "111111"
+    said = client.post("/verify/", {"act": "code", "code": wrong}, follow=True)
+    assert "This code is not right" in text_of(said)
+    said = client.post("/verify/", {"act": "text"}, follow=True)
+    assert "Wait a minute" in text_of(said)
+    client.post("/verify/", {"act": "code", "code": code})
+    contact.refresh_from_db()
+    assert contact.verified_by == "text"
+    assert clock.time is not None
+
+
+@pytest.mark.usefixtures("db")
+def test_one_way_to_reach_the_person_is_needed(client: Client) -> None:
+    page = sign_up(client, email="", phone="")
+    assert "Give us an e-mail address or a mobile phone." in text_of(page)
+    assert not User.objects.filter(username="rosa").exists()
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"first_name": "123"}, "Write it in letters."),
+        ({"password1": "12345678"}, "entirely numeric"),
+        ({"phone": "call me"}, "Write the number with its area code"),
+        ({"email": "rosa at home"}, "valid email"),
+    ],
+)
+def test_mistakes_are_told_beside_the_field(
+    client: Client, changed: dict[str, str], fault: str
+) -> None:
+    assert fault in text_of(sign_up(client, **changed))
+
+
+@pytest.mark.usefixtures("pair")
+def test_signing_up_tells_no_one_who_has_an_account(client: Client) -> None:
+    page = sign_up(client, email="maria@family.example")
+    assert "already" not in text_of(page)
+    assert "One more step" in text_of(page)
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_forgotten_password_is_changed_by_a_link(client: Client) -> None:
+    seed.contact("olga", "Olga", "Reyes")
+    client.post("/accounts/password/reset/", {"email": "olga@family.example"})
+    form = client.get(last_link(), follow=True)
+    where = form.redirect_chain[-1][0]
+    new = {"password1": "Eleven blue herons", "password2": "Eleven blue herons"}
+    client.post(where, new)
+    assert Client().login(username="olga", password="Eleven blue herons")
+
+
+@pytest.mark.usefixtures("pair")
+def test_an_unknown_address_gets_the_same_page(client: Client) -> None:
+    page = client.post("/accounts/password/reset/", {"email": "no@one.example"}, follow=True)
+    assert "If the address belongs to an account" in text_of(page)
+
+
+@pytest.mark.usefixtures("pair")
+def test_staff_and_strangers_are_led_to_their_own_doors(client: Client) -> None:
+    assert client.get("/home/").headers["Location"].startswith("/accounts/login/")
+    client.force_login(
+        User.objects.get(username="reviewer"), "django.contrib.auth.backends.ModelBackend"
+    )
+    assert client.get("/home/").headers["Location"] == "/staff/"
+    assert client.get("/").headers["Location"] == "/staff/"
