@@ -11,6 +11,7 @@ from central import database, logs, secret
 
 BASE = Path(__file__).resolve().parent
 CENTRAL_DATA = Path(os.environ.get("CENTRAL_DATA", str(BASE.parent / "var" / "central")))
+CENTRAL_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # people's mail lies in it
 CENTRAL_PUBLIC_URL = os.environ.get("CENTRAL_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 
 SECRET_KEY = secret.read_or_make(CENTRAL_DATA)
