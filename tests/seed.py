@@ -128,8 +128,9 @@ def contact_named(username: str) -> Answer:
 def connection(
     contact: str, inmate: str, state: str = "approved", relation: str = "mother"
 ) -> Answer:
-    """A connection that was asked for and, by its state, decided by the inmate."""
-    made = requesting.ask(rows.contact(contact), rows.inmate(inmate), relation)
+    """A connection, asked for here unless by the pages, and decided by the inmate."""
+    asked = Connection.objects.filter(contact=contact, inmate=inmate, state="requested").first()
+    made = asked or requesting.ask(rows.contact(contact), rows.inmate(inmate), relation)
     RequestTry.objects.all().delete()
     if made.review == Connection.Review.WAITING:
         made = requesting.approve_name(made, by=rows.staff())
