@@ -29,6 +29,7 @@ from tests import typist
 
 PATIENCE = 15.0  # seconds
 LOOK_EVERY_MS = 10
+LAYOUT = 3.0  # seconds in which a page has found its form
 
 
 class NotThereError(AssertionError):
@@ -107,10 +108,18 @@ class Fingers:
     def touch(self, name: str, index: int = 0, patience: float | None = None) -> None:
         """Press and release the control of this name; waits until it is there and can be used."""
         self.wait_until(lambda: len(self._named(name)) > index, f"control {name!r}", patience)
+        self._settle()
+        self.wait_until(lambda: self._within_reach(name, index), f"a way to {name!r}", LAYOUT)
         widget = self._named(name)[index]
-        if self._scroll_to(widget):
-            widget = self._named(name)[index]
-        self.press_at(widget, widget.rect().center())
+        self._press(widget, widget.rect().center())
+
+    def _within_reach(self, name: str, index: int) -> bool:
+        """Whether the control is in view; throws the page there. A page may be filled anew."""
+        found = self._named(name)
+        if len(found) <= index:
+            return False
+        self._scroll_to(found[index])
+        return self._under(found[index], found[index].rect().center()) is None
 
     def can_touch(self, name: str) -> bool:
         """Whether a control of this name can be used now."""
@@ -129,19 +138,28 @@ class Fingers:
         self.press_at(grid.viewport(), middle)
 
     def press_at(self, widget: QWidget, at: QPoint) -> None:
-        """One press of one finger."""
+        """One press of one finger, once a page that has just come takes touches."""
         self._settle()
+        self._press(widget, at)
+
+    def _press(self, widget: QWidget, at: QPoint) -> None:
+        above = self._under(widget, at)
+        if above is not None:
+            raise NotThereError(f"{_name(widget)!r} lies under {above!r}")
         spot = widget.mapTo(self.window, at)
-        hit = self.window.childAt(spot)
-        if hit is None or not (hit is widget or widget.isAncestorOf(hit)):
-            raise NotThereError(
-                f"{_name(widget)!r} lies under {_name(hit) if hit else 'nothing'!r}"
-            )
+        hit = self.window.childAt(spot) or widget
         inside = hit.mapFrom(self.window, spot)
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mousePress(hit, left, none, inside)
         QTest.mouseRelease(hit, left, none, inside)
         QApplication.processEvents()
+
+    def _under(self, widget: QWidget, at: QPoint) -> str | None:
+        """What lies over a spot of a control, if anything does."""
+        hit = self.window.childAt(widget.mapTo(self.window, at))
+        if hit is None:
+            return "nothing"
+        return None if hit is widget or widget.isAncestorOf(hit) else _name(hit)
 
     def swipe(self, way: int) -> None:
         """Swipe over the photo: -1 for the next, 1 for the one before."""
@@ -225,19 +243,13 @@ class Fingers:
         grid = self._grid()
         return len(grid.plan().cells) if grid is not None else 0
 
-    def _scroll_to(self, widget: QWidget) -> bool:
+    def _scroll_to(self, widget: QWidget) -> None:
         """Throw every area around the control until the control is in view."""
-        moved, parent = False, widget.parentWidget()
+        parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea):
-                bar = parent.verticalScrollBar()
-                before = bar.value()
                 parent.ensureWidgetVisible(widget, 0, 24)
-                moved = moved or bar.value() != before
             parent = parent.parentWidget()
-        if moved:
-            self._settle()
-        return moved
 
     def _settle(self) -> None:
         """A page that has just come ignores touches for a moment, as it does for a person."""
@@ -271,6 +283,5 @@ def _words(widget: QWidget) -> list[str]:
         found.append(widget.toPlainText())
     if isinstance(widget, QLineEdit):
         found.append(widget.text())
-    found.append(widget.accessibleName())
-    found.append(widget.accessibleDescription())
+    found += [widget.accessibleName(), widget.accessibleDescription()]
     return [each for each in found if each]

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 from tests.tour.remote import SOCKET
 
 
 def main() -> int:
-    """`kiosk run`, with the driver calling in as soon as the screen is there."""
-    from PySide6.QtCore import QTimer
-
+    """`kiosk`, with the driver calling in as soon as the window shows."""
     from kiosk import app
     from kiosk.__main__ import main as kiosk
     from tests.tour.driver import Driver
 
     address = os.environ[SOCKET]
     drivers: list[Driver] = []
-    show = app.showing
-
-    def showing() -> None:
-        drivers.append(Driver(address))
-
-    del show, QTimer, showing
+    app.run = partial(app.run, opened=lambda _app: drivers.append(Driver(address)))
     return kiosk(sys.argv[1:])
 
 

@@ -87,9 +87,9 @@ class Words:
             assert self._translator.load(f"{folder}/{language}.qm"), "no translation to read"
 
     def __call__(self, text: str, number: int = -1, **named: str) -> str:
-        said: str | None = text
+        said = text
         if self._translator is not None:
-            said = self._translator.translate("", text, "", number)
+            said = self._translator.translate("", text, "", number) or ""
             assert said, f"not translated: {text!r}"
         return said.replace("%n", str(number)).format(**named)
 
