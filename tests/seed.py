@@ -129,8 +129,9 @@ def connection(
     contact: str, inmate: str, state: str = "approved", relation: str = "mother"
 ) -> Answer:
     """A connection, asked for here unless by the pages, and decided by the inmate."""
-    asked = Connection.objects.filter(contact=contact, inmate=inmate, state="requested").first()
-    made = asked or requesting.ask(rows.contact(contact), rows.inmate(inmate), relation)
+    pair = rows.contact(contact), rows.inmate(inmate)
+    asked = Connection.objects.filter(contact=pair[0], inmate=pair[1], state="requested").first()
+    made = asked or requesting.ask(*pair, relation)
     RequestTry.objects.all().delete()
     if made.review == Connection.Review.WAITING:
         made = requesting.approve_name(made, by=rows.staff())

@@ -10,8 +10,10 @@ from allauth.account.forms import LoginForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django import forms
+from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -107,10 +109,21 @@ class SignInForm(LoginForm):
 
 
 class Adapter(DefaultAccountAdapter):
-    """allauth with our own words: its notes at the top of the page are not shown."""
+    """allauth with our own words: its notes are not shown, ours say what happened."""
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
-        """Leave out allauth's notes: each of our pages says what happened."""
+        """Leave out allauth's notes."""
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Say that the link worked, wherever it leads."""
+        messages.success(self.request, _("Your e-mail is confirmed."))
+        where: str = super().get_email_verification_redirect_url(email_address)
+        return where
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the account, with a word that it is done."""
+        messages.success(request, _("Your password is changed"))
+        return reverse("family:account")
 
 
 @receiver(email_confirmed)

@@ -38,7 +38,7 @@ def test_a_link_in_an_e_mail_makes_the_account_work(client: Client) -> None:
     assert contact.verified_at is None
     assert client.get("/home/").headers["Location"] == "/verify/"
     assert "Confirm your e-mail" in mail.outbox[-1].subject
-    client.get(last_link())
+    assert "Your e-mail is confirmed." in text_of(client.get(last_link(), follow=True))
     contact.refresh_from_db()
     assert contact.verified_by == "email"
     assert "Hello, Rosa" in text_of(client.get("/home/"))
@@ -128,3 +128,32 @@ def test_staff_and_strangers_are_led_to_their_own_doors(client: Client) -> None:
     )
     assert client.get("/home/").headers["Location"] == "/staff/"
     assert client.get("/").headers["Location"] == "/staff/"
+
+
+def test_a_changed_password_is_said(maria: Client) -> None:
+    form = {
+        "oldpassword": "a long password",
+        "password1": "Nine green parrots",
+        "password2": "Nine green parrots",
+    }
+    page = maria.post("/accounts/password/change/", form, follow=True)
+    assert "Your password is changed" in text_of(page)
+
+
+@pytest.mark.logs("Not Found")
+def test_a_wrong_address_says_so_in_the_page_of_the_house(maria: Client) -> None:
+    page = maria.get("/people/nobody/")
+    assert page.status_code == 404
+    assert "This page is not here" in text_of(page)
+
+
+@pytest.mark.logs("Too Many", "Login failures")
+@pytest.mark.usefixtures("pair")
+def test_many_wrong_passwords_have_to_wait(client: Client) -> None:
+    pages = [
+        text_of(client.post("/accounts/login/", {"login": "maria", "password": f"wrong {n}"}))
+        for n in range(8)
+    ]
+    assert any("many" in page.lower() for page in pages)
+    right = client.post("/accounts/login/", {"login": "maria", "password": "a long password"})
+    assert right.status_code != 302
