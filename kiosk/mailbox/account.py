@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kiosk.domain import CommandKind, LastSignIn, LedgerLine, Profile, Settings
-from kiosk.mailbox.desk import Desk, Done
+from kiosk.mailbox.desk import Desk, Done, Kept
 from kiosk.vault import people
 
 
 class Account(Desk):
     """What a person can see and change of the account."""
+
+    _asked: Settings | None = None  # the newest wish, until it is kept
 
     def profile(self) -> Profile:
         """Who is signed in; empty but for the id until central has said more."""
@@ -24,8 +26,16 @@ class Account(Desk):
 
     def save_settings(self, wanted: Settings, done: Done = None) -> None:
         """Keep how the person likes the screen, here and on any other device."""
-        now = self.settings()
-        self._keep(lambda transaction: people.keep_settings(transaction, wanted, now), done)
+        now = self._asked or self.settings()
+        self._asked = wanted
+
+        def kept(failure: Kept) -> None:
+            if self._asked is wanted:
+                self._asked = None
+            if done is not None:
+                done(failure)
+
+        self._keep(lambda transaction: people.keep_settings(transaction, wanted, now), kept)
 
     def last_sign_in(self) -> LastSignIn:
         """What central said of earlier use at the last sign-in that reached it."""

@@ -154,7 +154,7 @@ class Client:
                 raise NotCentralError("a range within the photo was refused")
             else:
                 self._raise_problem(answer, _read(answer, ANSWER_BYTES))
-            yield Transfer(offset, _pieces(answer))
+            yield Transfer(offset, _pieces(answer, size - offset))
 
     def cut(self) -> None:
         """Break off what is going on; whoever waits for it gets OfflineError."""
@@ -259,9 +259,15 @@ def _read(answer: requests.Response, limit: int) -> bytes:
     return bytes(content)
 
 
-def _pieces(answer: requests.Response) -> Iterator[bytes]:
+def _pieces(answer: requests.Response, expected: int) -> Iterator[bytes]:
+    """The bytes as they come; a body without a length may end early, which nobody else notices."""
+    taken = 0
     with _failures():
-        yield from answer.raw.stream(PIECE_BYTES, decode_content=False)
+        for piece in answer.raw.stream(PIECE_BYTES, decode_content=False):
+            taken += len(piece)
+            yield piece
+    if taken < expected:
+        raise OfflineError("the photo broke off")
 
 
 def _check_range(header: str, offset: int, size: int) -> None:
@@ -271,6 +277,9 @@ def _check_range(header: str, offset: int, size: int) -> None:
 
 
 def _media_type(answer: requests.Response) -> str:
+    """What the answer says it is. An answer that does not was cut within its headers."""
+    if "Content-Type" not in answer.headers:
+        raise OfflineError("the answer broke off")
     return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 

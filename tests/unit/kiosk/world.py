@@ -103,6 +103,7 @@ class Desk:
 
     def __init__(self, vault: OpenVault, clock: Clock, ids: Ids) -> None:
         self.vault = vault
+        self.clock = clock
         self.screen = Screen()
         self.box = Mailbox(vault, self.screen.tasks, POLICY, now=clock.now, new_id=ids)
 

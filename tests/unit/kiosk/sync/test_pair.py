@@ -459,12 +459,10 @@ def test_quota_lets_full_pictures_go_first(
         central.seed.photo(family.tie, width=2400, height=1800, seed=seed)
     person = sign_in(quota=1)
     person.sync()
-    rows: dict[Any, Any] = dict(
-        person.reader.rows(
-            "SELECT kind, count(*) FROM cache.file WHERE state = 'here' GROUP BY kind"
-        )
+    rows = person.reader.rows(
+        "SELECT kind, count(*) FROM cache.file WHERE state = 'here' GROUP BY kind"
     )
-    assert rows == {"thumb": 3}
+    assert rows == [("thumb", 3)]
     photo = person.box.photo(person.box.photo_cells(PhotoFilter())[0].id)
     assert photo is not None
     person.box.fetch_first(photo.screen.sha256)
