@@ -25,6 +25,7 @@ LIKES = {
     "elena": {"travel", "history", "garden"},
     "lucia": {"family", "pets", "food"},
     "carmen": {"garden", "food", "travel"},
+    "tomas": {"history", "travel"},
     "javier": {"travel", "space"},
 }
 

@@ -109,7 +109,7 @@ OUTSIDERS = (
     Outsider("carmen", "Carmen", "Ortega", "luis", "mother", "es", 538, "approved", "carmen", 16),
     Outsider("lucia", "Lucía", "Ortega", "luis", "partner", "es", 541, "approved", "lucia", 26),
     Outsider("javier", "Javier", "Ortega", "luis", "sibling", "es", 509, "approved", "javier", 8),
-    Outsider("tomas", "Padre Tomás", "Rivera", "luis", "friend", "es", 470, letters="tomas"),
+    Outsider("tomas", "Padre Tomás", "Rivera", "luis", "friend", "es", 470, "approved", "tomas", 4),
     Outsider("minh", "Nguyễn Văn", "Minh", "luis", "friend", "en", 412, letters="minh", usual=500),
     Outsider("layla", "ليلى", "حداد", "luis", "friend", "en", 1, "requested"),
 )

@@ -9,11 +9,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from central.demo.place import Memory, Place, print_of_central
 from central.demo.processes import Child
 
+LOCAL_TIME = Path("/etc/localtime")
 THREADS = 12
 PATIENCE = 60.0  # seconds until central must answer
 PAUSE = 0.1  # seconds between two looks
@@ -34,8 +37,19 @@ def environ(folder: Path, port: int, settings: str = "central.demo.settings") ->
         **kept,
         "CENTRAL_DATA": str(folder),
         "CENTRAL_PUBLIC_URL": url,
+        "CENTRAL_TIME_ZONE": time_zone(),
         "DJANGO_SETTINGS_MODULE": settings,
     }
+
+
+def time_zone(link: Path = LOCAL_TIME) -> str:
+    """The name of this computer's time zone, so that pages and kiosk tell the same time."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    _, _, linked = str(link.resolve()).partition("zoneinfo/")
+    for name in (named, linked):
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(name).key
+    return "UTC"
 
 
 def fill(place: Place, port: int, told: Callable[[int], None]) -> None:
