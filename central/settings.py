@@ -173,6 +173,9 @@ UNFOLD = {
     "SITE_TITLE": "Mail room",
     "SITE_HEADER": "Mail room",
     "SITE_SYMBOL": "mark_email_read",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": "central.console.menu.favicon"}
+    ],
     "SHOW_HISTORY": False,
     "SHOW_BACK_BUTTON": True,
     "SIDEBAR": {"navigation": "central.console.menu.navigation", "show_all_applications": False},

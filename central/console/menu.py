@@ -16,6 +16,11 @@ from central.facilities.staff import facilities_of
 from central.mail.models import Item, Message, Photo
 
 
+def favicon(_request: HttpRequest) -> str:
+    """The picture in the browser's tab, the same as on the family pages."""
+    return static("family/favicon.svg")
+
+
 def style(_request: HttpRequest) -> str:
     """The console's style sheet."""
     return static("console/console.css")
