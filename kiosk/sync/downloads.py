@@ -70,7 +70,8 @@ def _fetch(
 
     def fetch(token: str) -> None:
         with line.client.blob(token, wanted.sha256, wanted.size, held) as transfer:
-            pieces = _watched(transfer.pieces, monotonic, interrupted)
+            left = wanted.size - transfer.offset
+            pieces = _watched(transfer.pieces, left, monotonic, interrupted)
             files.write(wanted.sha256, wanted.size, pieces, transfer.offset)
 
     try:
@@ -91,13 +92,18 @@ def _fetch(
 
 
 def _watched(
-    pieces: Iterator[bytes], monotonic: Callable[[], float], interrupted: Callable[[], bool]
+    pieces: Iterator[bytes],
+    left: int,
+    monotonic: Callable[[], float],
+    interrupted: Callable[[], bool],
 ) -> Iterator[bytes]:
     """Pass pieces on unless they come too slowly or something more urgent came up."""
     begun, taken = monotonic(), 0
     for piece in pieces:
         taken += len(piece)
         yield piece
+        if taken >= left:
+            continue  # nothing to break off any more
         elapsed = monotonic() - begun
         if elapsed > GRACE_SECONDS and taken < elapsed * SLOWEST:
             raise OfflineError("too slow")

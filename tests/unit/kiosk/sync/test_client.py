@@ -303,9 +303,8 @@ def test_wrong_photo_answers(answer: bytes, failure: type[Exception]) -> None:
 def test_no_noise_raises_anything_but_a_known_failure(noise: bytes, cut: int, at: int) -> None:
     answer = http(json.dumps(TOKEN).encode())
     mutated = answer[:at] + noise + answer[min(at, cut) :]
-    with stub(mutated) as (client, _):
-        with suppress(SyncFailureError):
-            assert client.device_token("assertion").token
+    with stub(mutated) as (client, _), suppress(SyncFailureError):
+        assert client.device_token("assertion").token
 
 
 def certificate(folder: Path, begins: dt.timedelta) -> Path:
