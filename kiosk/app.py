@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -79,12 +80,24 @@ class App:
             self.window.guard, may_close=lambda: not locked, parent=self.window
         )
         self._filter.install(application)
+        gc.disable()  # a collection on another thread would destroy widgets there, which crashes
         self._timer = QTimer(self.window)
-        self._timer.timeout.connect(self.shell.tick)
+        self._timer.timeout.connect(self._tick)
         self._timer.start(TICK_MS)
         QGuiApplication.clipboard().clear()
         self.window.open(screen.width, screen.height)
         self.shell.tick()
+
+    def _tick(self) -> None:
+        self.shell.tick()
+        self._collect()
+
+    def _collect(self) -> None:
+        """Collect garbage on this thread, in the generation that is due."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        due = [index for index in range(3) if counts[index] > limits[index]]
+        if due:
+            gc.collect(due[-1])
 
     def end(self) -> None:
         """Save, close everything and leave the event loop, for a window that was closed."""
@@ -104,6 +117,7 @@ class App:
             application.removeEventFilter(self._filter)
         self.window.hide()
         self.window.deleteLater()
+        gc.enable()
 
     def _now(self) -> datetime:
         return self._clock.wall().astimezone()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -40,6 +40,9 @@ class _Pages(QStackedWidget):
 
     def hasHeightForWidth(self) -> bool:
         return False
+
+
+FIT_MS = 40  # how often to look whether the finger is gone
 
 
 class ScreenFrame(QWidget):
@@ -89,6 +92,9 @@ class ScreenFrame(QWidget):
         self.toast = Toast(self._middle, toast_timer)
         self.ring = FocusRing(self)
         self.keyboard.hide_requested.connect(self._hide_keys)
+        self._fit_timer = QTimer(self)
+        self._fit_timer.setSingleShot(True)
+        self._fit_timer.timeout.connect(self._fit_keys)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
@@ -198,12 +204,25 @@ class ScreenFrame(QWidget):
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if not self._auto_keys or now is None or not self.isAncestorOf(now):
             return
-        writes = isinstance(now, QLineEdit | QPlainTextEdit)
-        shown = writes and now.isEnabled()
-        if shown != self.keyboard.isVisible():
-            self.keyboard.setVisible(shown)
-            if self.upright():
-                self.rail.setVisible(self._wants_rail and not shown)
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """The keyboard for what has the focus; not while a finger is on what took the focus.
+
+        The page moves when the keys go: a button would slip away from under the finger.
+        """
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            return
+        shown = isinstance(now, QLineEdit | QPlainTextEdit) and now.isEnabled()
+        if shown == self.keyboard.isVisible():
+            return
+        if not shown and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._fit_timer.start(FIT_MS)
+            return
+        self.keyboard.setVisible(shown)
+        if self.upright():
+            self.rail.setVisible(self._wants_rail and not shown)
 
     def _hide_keys(self) -> None:
         self.keyboard.hide()

@@ -11,6 +11,7 @@ from kiosk.domain import (
     ConnectionState,
     KnownFailure,
     Message,
+    MessageId,
     PhotoFilter,
     Topic,
 )
@@ -50,6 +51,7 @@ class ConversationScreen(Screen):
         self._messages: tuple[Message, ...] = ()
         self._more, self._loading, self._at_end = False, False, True
         self._tickets: list[Ticket] = []
+        self._left_sealed: set[MessageId] = set()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._side = QWidget()
         self._side_box = QVBoxLayout(self._side)
@@ -134,7 +136,8 @@ class ConversationScreen(Screen):
         body.addStretch(1)
         balance = self.hands.mailbox.profile().balance
         network = self.hands.mailbox.status().network
-        asked = Asked(self._open, self._leave_sealed, self.hands)
+        left = frozenset(self._left_sealed)
+        asked = Asked(self._open, self._leave_sealed, left, self.hands)
         day = None
         for message in self._messages:
             date = words.local(message.sent_at, now).date()
@@ -151,8 +154,9 @@ class ConversationScreen(Screen):
     def _opened(self, failure: KnownFailure | None) -> None:
         self.hands.kept(failure)
 
-    def _leave_sealed(self) -> None:
-        self.hands.toast(tr("It stays sealed, as long as you want."), "mail", None)
+    def _leave_sealed(self, message: Message) -> None:
+        self._left_sealed.add(message.id)
+        self.refill()
 
     # --- the person -----------------------------------------------------------------------
 

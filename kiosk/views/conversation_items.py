@@ -14,6 +14,7 @@ from kiosk.domain import (
     Direction,
     ItemState,
     Message,
+    MessageId,
     NetworkState,
     Payment,
     Rejection,
@@ -34,7 +35,8 @@ class Asked:
     """What one can ask for in a conversation."""
 
     open: Callable[[Message], None]
-    leave_sealed: Callable[[], None]
+    leave_sealed: Callable[[Message], None]
+    left_sealed: frozenset[MessageId]
     hands: Hands
 
 
@@ -98,13 +100,16 @@ def _envelope(
     message: Message, balance: int, network: NetworkState, now: datetime, asked: Asked
 ) -> QWidget:
     said = sealed(message, balance, network, now)
-    envelope = Envelope(said.title, said.detail, said.button or None, said.leave, said.note)
+    note, leave = said.note, said.leave
+    if message.id in asked.left_sealed and not note:
+        note, leave = tr("It stays sealed, as long as you want."), ""
+    envelope = Envelope(said.title, said.detail, said.button or None, leave, note)
     if envelope.open_button is not None:
         named(envelope.open_button, f"open:{message.id}")
     if envelope.leave_button is not None:
         named(envelope.leave_button, f"leave:{message.id}")
     envelope.open_requested.connect(lambda: asked.open(message))
-    envelope.left_sealed.connect(asked.leave_sealed)
+    envelope.left_sealed.connect(lambda: asked.leave_sealed(message))
     return envelope
 
 

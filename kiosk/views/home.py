@@ -213,6 +213,7 @@ class HomeScreen(Screen):
             tile = PhotoTile(name, mark, caption, self._from(photo), who)
         else:
             tile = PhotoTile(name, mark)
+        tile.setAccessibleName(f"{mark}. {name}" if mark else name)
         named(tile, f"photo:{photo.id}")
         tile.clicked.connect(lambda: self.hands.go(PhotoAt(photo.id, chosen)))
         self._tickets.append(show_in_tile(self.hands.pictures, photo, tile, *size))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.frame import ScreenFrame
+
+RETURN_MS = 300  # a raised window has the keyboard by then
 
 
 class Window(ScreenFrame):
@@ -17,6 +19,9 @@ class Window(ScreenFrame):
     def __init__(self, *, locked: bool, asked_to_close: Callable[[], None]) -> None:
         self._locked, self._asked_to_close = locked, asked_to_close
         super().__init__()
+        self._return = QTimer(self)
+        self._return.setSingleShot(True)
+        self._return.timeout.connect(self._insist)
         self.setWindowTitle("Kiosk")
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -56,3 +61,11 @@ class Window(ScreenFrame):
         window: QWidget = self
         window.raise_()
         window.activateWindow()
+        self._return.start(RETURN_MS)
+
+    def _insist(self) -> None:
+        """A window manager that shows its desktop has unmapped the window, and tells nobody."""
+        if not self.isActiveWindow():
+            self.hide()
+            self.showFullScreen()
+            self._come_back()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import ConnectionId, KnownFailure, NetworkState, Payment, Topic
@@ -154,6 +154,7 @@ class WriteScreen(Screen):
             title = tr("Write to {name}").format(name=name)
             self._head_row.addWidget(Label(title, "heading", elide=True), 1)
         self._done = named(Button(tr("Done"), "check"), "done")
+        self._done.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text keeps it until the touch ends
         self._done.clicked.connect(self._area.edit.clearFocus)
         self._head_row.addWidget(self._done)
         self._make_room()
