@@ -1,0 +1,94 @@
+"""Who is signed in, what the facility wants, and how the person likes the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.words import InmateId, NetworkState
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who is signed in; balance in credits, as central last said."""
+
+    inmate: InmateId
+    number: str
+    first_name: str
+    last_name: str
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What each act costs, in credits; served per facility."""
+
+    message: int
+    photo: int
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the facility has switched on."""
+
+    photos: bool = True
+    messages: bool = True
+    cod: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The facility's monitoring notice, shown at the first sign-in and when it changes."""
+
+    version: int
+    en: str
+    es: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How the facility wants this device to behave; times in seconds."""
+
+    facility_name: str
+    device_name: str
+    inmate_noun: str
+    tariff: Tariff
+    services: Services
+    notice: Notice
+    message_limit: int = 30000  # characters
+    languages: tuple[str, ...] = ("en", "es")
+    idle_seconds: int = 120
+    session_seconds: int = 1800
+    poll_seconds: int = 15
+    minimum_version: str = "0.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the person likes the screen; follows them to any device."""
+
+    language: str = ""
+    theme: str = ""  # light, dark, contrast; empty: the device's own
+    text_percent: int = 0  # 100, 125, 150, 200; 0: the device's own
+    reduce_motion: bool = False
+    notice_version: int = 0  # the newest notice the person has agreed to
+    last_screen: str = ""  # where to resume, with its argument: "conversation:<id>"
+
+
+@dataclass(frozen=True, slots=True)
+class LastSignIn:
+    """What a person should know about earlier use of the account."""
+
+    at: datetime | None
+    place: str
+    failed_tries: int
+    pin_reset_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What the status bar says of the network."""
+
+    network: NetworkState = NetworkState.UNKNOWN
+    last_synced: datetime | None = None
+    queued: int = 0

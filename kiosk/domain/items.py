@@ -1,0 +1,224 @@
+"""Photos, messages, drafts and the people they come from, as a person sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.domain.account import Profile
+from kiosk.domain.words import (
+    AppealState,
+    CommandId,
+    CommandKind,
+    CommandStatus,
+    ConnectionId,
+    ConnectionState,
+    ContactId,
+    Direction,
+    ItemState,
+    LedgerKind,
+    MessageId,
+    Payment,
+    PhotoId,
+    Sha256,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One stored size of a photo: baseline JPEG without metadata; size in bytes and pixels."""
+
+    sha256: Sha256
+    size: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """The facility's no, with everything a person is owed about it; refund in credits."""
+
+    reason: str
+    role: str
+    decided_at: datetime
+    refund: int
+    appeal_until: datetime | None
+    appeal: AppealState = AppealState.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo as the person sees it: central's facts with their own marks laid over."""
+
+    id: PhotoId
+    connection: ConnectionId
+    contact_name: str
+    caption: str
+    sent_at: datetime
+    delivered_at: datetime
+    state: ItemState
+    thumb: Rendition
+    screen: Rendition
+    full: Rendition
+    seen: bool = False
+    favourite: bool = False
+    rotation: int = 0  # degrees clockwise: 0, 90, 180, 270
+    note: str = ""  # why it was withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCell:
+    """What the grid needs of one photo, and no more; width and height of the thumb in pixels."""
+
+    id: PhotoId
+    delivered_at: datetime
+    width: int
+    height: int
+    seen: bool
+    favourite: bool
+    contact_name: str
+    caption: str
+    thumb: Sha256 = Sha256("")
+    rotation: int = 0  # degrees clockwise
+    withdrawn: bool = False  # by the facility: nothing to show but a note
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFilter:
+    """Which photos a grid shows; all of them by default."""
+
+    connection: ConnectionId | None = None
+    favourites: bool = False
+    new: bool = False
+    removed: bool = False  # what the person took away, to restore it
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCounts:
+    """How many photos there are, in all and by person."""
+
+    total: int
+    new: int
+    favourites: int
+    by_connection: tuple[tuple[ConnectionId, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message with the outbox laid over; body is None while a COD message is unpaid."""
+
+    id: MessageId
+    connection: ConnectionId
+    contact_name: str
+    direction: Direction
+    payment: Payment
+    price: int
+    state: ItemState
+    body: str | None
+    sent_at: datetime
+    approved_at: datetime | None = None
+    delivered_at: datetime | None = None
+    opened_at: datetime | None = None
+    rejection: Rejection | None = None
+    reviewed: bool = True  # whether the facility reads it before delivery
+    unread: bool = False
+    opening: bool = False  # the person asked to open it; central has not answered yet
+    note: str = ""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether this is an unpaid COD envelope addressed to the inmate."""
+        return self.direction is Direction.IN and self.payment is Payment.COD and self.body is None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A contact and the tie to them."""
+
+    id: ConnectionId
+    contact: ContactId
+    name: str
+    state: ConnectionState
+    muted: bool
+    requested_at: datetime
+    decided_at: datetime | None
+    request_text: str
+    photos: int = 0
+    messages: int = 0
+    pending: bool = False  # a decision of mine is on its way to central
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One row of the messages screen."""
+
+    connection: Connection
+    last: Message | None
+    unread: int
+    sealed: int
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text being written; its id becomes the message's id when it is sent."""
+
+    id: MessageId
+    connection: ConnectionId
+    body: str
+    payment: Payment
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftVersion:
+    """An earlier text of a draft, kept for 30 days."""
+
+    body: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the ledger; amount is signed credits, balance_after in credits."""
+
+    id: str
+    kind: LedgerKind
+    amount: int
+    balance_after: int
+    at: datetime
+    contact_name: str
+    about_type: str = ""
+    about: str = ""
+    about_state: ItemState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """A command the person gave that is not settled yet, or was refused."""
+
+    id: CommandId
+    kind: CommandKind
+    status: CommandStatus
+    created_at: datetime
+    connection: ConnectionId | None = None
+    about: str = ""
+    contact_name: str = ""
+    code: str = ""  # the refusal's code; a screen explains it in words
+    missing: int = 0  # credits missing, where that is the reason
+    price: int = 0  # the price now, where that is the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the home screen says is new."""
+
+    profile: Profile
+    new_photos: tuple[Photo, ...]
+    new_photo_count: int
+    threads: tuple[Thread, ...]
+    unread_count: int
+    requests: tuple[Connection, ...]
+    last_credit: LedgerLine | None
+    refusals: tuple[OutboxEntry, ...] = ()
+    latest_photos: tuple[Photo, ...] = field(default=())  # shown when nothing is new

@@ -1,0 +1,63 @@
+"""Commands and their receipts on the wire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from kiosk.sync.protocol.problems import Credits
+
+
+class WireCommand(Struct, frozen=True):
+    """What the inmate did. Arguments by kind, all ids as strings:
+
+    `connection.*` {connection}
+    `message.send` {message, connection, body, payment, expected_price}
+    `message.open` {message, expected_price}
+    `item.remove`, `item.restore` {type, item}, type being `message` or `photo`
+    `rejection.appeal` {message, text}
+    `account.freeze` {}
+    `command.cancel` {command}
+    """
+
+    id: str
+    kind: str
+    args: dict[str, Any]
+
+
+class CommandsRequest(Struct, frozen=True):
+    """`POST /v1/commands`: at most 50, carried out in order."""
+
+    commands: list[WireCommand]
+
+
+class Receipt(Struct, frozen=True):
+    """Central's signed word on one command, stored for ever under the command's id.
+
+    `signature` is Ed25519 (base64) by central's key over the JSON of all other fields with sorted
+    keys, no spaces, UTF-8. `seq` is the feed position at which the effect shows. Codes of refusals:
+    too-few-credits, price-changed, not-connected, blocked, no-contact, service-off, too-long,
+    empty, gone, already-decided, too-many-unopened, appeal-closed, not-allowed, unknown-command,
+    cancelled, too-late.
+    """
+
+    id: str
+    status: Literal["done", "refused"]
+    kind: str
+    seq: int
+    at: datetime
+    charged: Credits
+    balance: int
+    thing: str = ""
+    code: str = ""
+    missing: Credits = 0
+    price: Credits = 0
+    signature: str = ""
+
+
+class CommandsAnswer(Struct, frozen=True):
+    """A receipt for each command, in the order sent."""
+
+    receipts: list[Receipt]
