@@ -95,13 +95,6 @@ class Inmate(models.Model):
         return self.number
 
     @property
-    def failed_tries(self) -> int:
-        """Wrong PINs on any device since the last sign-in."""
-        from central.devices.models import SignInTries
-
-        return SignInTries.untold(self.facility_id, self.number)
-
-    @property
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}"

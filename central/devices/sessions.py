@@ -16,7 +16,7 @@ from central import world
 from central.accounts import pins
 from central.accounts.models import Inmate
 from central.devices import assertions, tokens, tries
-from central.devices.models import Device, Token, VaultKey
+from central.devices.models import Device, SignInTries, Token, VaultKey
 from central.feed import publishing
 from central.ledger import accounts, audit
 from central.refusals import Refused
@@ -90,7 +90,13 @@ def sign_in_with_key(device: Device, assertion: str) -> dict[str, Any]:
         raise Refused("vault-key-old")
     last = _last(inmate.last_sign_in_at, inmate.last_sign_in_place)
     with transaction.atomic():
-        return _answer(device, inmate, None, failed_tries=inmate.failed_tries, last_sign_in=last)
+        return _answer(
+            device,
+            inmate,
+            None,
+            failed_tries=SignInTries.untold(inmate.facility_id, inmate.number),
+            last_sign_in=last,
+        )
 
 
 def change_pin(session: Token, old_pin: str, new_pin: str, vault_key: str) -> dict[str, Any]:

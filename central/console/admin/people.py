@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from central.accounts.models import Contact, Inmate
 from central.connections.models import Connection
 from central.console.admin.base import ReadOnlyAdmin, door
+from central.devices.models import SignInTries
 
 
 @admin.register(Inmate)
@@ -33,6 +34,11 @@ class InmateAdmin(ReadOnlyAdmin):
     )
     actions_list = ("admit",)
     actions_detail = ("reset_pin", "status")
+
+    @admin.display(description=_("wrong PINs since the last sign-in"))
+    def failed_tries(self, inmate: Inmate) -> int:
+        """On any device of the facility."""
+        return SignInTries.untold(inmate.facility_id, inmate.number)
 
     @door(_("Admit an inmate"), url_path="admit", icon="person_add")
     def admit(self, _request: HttpRequest) -> HttpResponse:
