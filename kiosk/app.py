@@ -18,6 +18,7 @@ from kiosk import __version__, log
 from kiosk.device import identity, key_store, lockdown
 from kiosk.device.clock import Clock, SystemClock
 from kiosk.device.key_store import RootKeyMissing
+from kiosk.device.liveness import Liveness
 from kiosk.imaging.child import Decoder
 from kiosk.imaging.loader import PictureLoader
 from kiosk.session import make_session
@@ -81,14 +82,17 @@ class App:
         )
         self._filter.install(application)
         gc.disable()  # a collection on another thread would destroy widgets there, which crashes
+        self._liveness = Liveness()
         self._timer = QTimer(self.window)
         self._timer.timeout.connect(self._tick)
         self._timer.start(TICK_MS)
         QGuiApplication.clipboard().clear()
         self.window.open(screen.width, screen.height)
         self.shell.tick()
+        self._liveness.ready()
 
     def _tick(self) -> None:
+        self._liveness.alive()
         self.shell.tick()
         self._collect()
 
