@@ -19,7 +19,14 @@ ALLOWED_CHILDREN = ("multiprocessing.resource_tracker", "tests.central_process",
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker by which a test expects warnings in the log."""
+    """Declare the marker by which a test expects warnings in the log; give Qt a large screen.
+
+    The offscreen platform's own is 800 pixels wide, and beyond it no touch finds its widget.
+    """
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = (
+            f"offscreen:configfile={Path(__file__).parent}/offscreen.json"
+        )
     config.addinivalue_line("markers", f"{LOGS}(*names): log lines of warning or worse to expect")
 
 

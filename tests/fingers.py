@@ -27,8 +27,9 @@ from kiosk.ui.sheet import Sheet
 from kiosk.views.cover import Cover
 from tests import typist
 
-PATIENCE = 15.0  # seconds
+PATIENCE = 10.0  # seconds
 LOOK_EVERY_MS = 10
+HOLD = 0.08  # seconds that a touch lasts
 LAYOUT = 3.0  # seconds in which a page has found its form
 
 
@@ -151,6 +152,8 @@ class Fingers:
         inside = hit.mapFrom(self.window, spot)
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mousePress(hit, left, none, inside)
+        if any(isinstance(each, QScrollArea) for each in _around(hit)):
+            self.breathe(HOLD)  # an area that can be thrown waits to see what the finger wants
         QTest.mouseRelease(hit, left, none, inside)
         QApplication.processEvents()
 
@@ -245,11 +248,9 @@ class Fingers:
 
     def _scroll_to(self, widget: QWidget) -> None:
         """Throw every area around the control until the control is in view."""
-        parent = widget.parentWidget()
-        while parent is not None:
+        for parent in _around(widget):
             if isinstance(parent, QScrollArea):
                 parent.ensureWidgetVisible(widget, 0, 24)
-            parent = parent.parentWidget()
 
     def _settle(self) -> None:
         """A page that has just come ignores touches for a moment, as it does for a person."""
@@ -268,6 +269,13 @@ def colours(image: QImage) -> int:
         for y in range(down // 2, image.height(), down):
             seen.add(image.pixel(x, y) & 0xF8F8F8)
     return len(seen)
+
+
+def _around(widget: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()
 
 
 def _name(widget: QWidget) -> str:

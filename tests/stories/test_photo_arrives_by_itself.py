@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from central.demo.variations import FOLDER
 from tests.browser import Mother, Reviewer
 from tests.central_server import CentralServer
 from tests.kiosk_under_test import KioskUnderTest
@@ -20,7 +20,6 @@ def test_within_the_poll_interval_and_a_second(
     kiosk: KioskUnderTest,
     make_family: MakeFamily,
     chromium: Browser,
-    photograph: Path,
 ) -> None:
     central.seed.change_facility(poll_seconds=POLL_SECONDS)
     family = make_family(contact_credits=500)
@@ -31,7 +30,7 @@ def test_within_the_poll_interval_and_a_second(
     kiosk.wait_for("No photos yet")
     kiosk.wait_synced()
 
-    mother.pick_photo(family.connection, photograph, "Sunday in the park")
+    mother.pick_photo(family.connection, FOLDER / "pink-tulips.jpg", "Sunday in the park")
     mother.send_picked()
     mother.sees("Sunday in the park")
     staff.open_queue()

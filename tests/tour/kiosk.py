@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.tour.remote import SOCKET
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+
+OFFSCREEN = Path(__file__).resolve().parents[1] / "offscreen.json"
 
 
 def main() -> int:
@@ -17,7 +23,14 @@ def main() -> int:
 
     address = os.environ[SOCKET]
     drivers: list[Driver] = []
-    app.run = partial(app.run, opened=lambda _app: drivers.append(Driver(address)))
+    show = app.run
+
+    def run(settings: Config) -> int:
+        if os.environ.get("QT_QPA_PLATFORM") == "offscreen":  # its own screen is too small
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={OFFSCREEN}"
+        return show(settings, opened=lambda _app: drivers.append(Driver(address)))
+
+    app.run = run  # type: ignore[assignment]
     return kiosk(sys.argv[1:])
 
 
