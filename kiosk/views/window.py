@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.frame import ScreenFrame
 
-RETURN_MS = 300  # a raised window has the keyboard by then
+RETURN_MS = 400  # a raised window has the keyboard by then; doubled with each try that failed
+LONGEST_RETURN_MS = 6_400
 
 
 class Window(ScreenFrame):
@@ -19,6 +20,7 @@ class Window(ScreenFrame):
     def __init__(self, *, locked: bool, asked_to_close: Callable[[], None]) -> None:
         self._locked, self._asked_to_close = locked, asked_to_close
         super().__init__()
+        self._patience = RETURN_MS
         self._return = QTimer(self)
         self._return.setSingleShot(True)
         self._return.timeout.connect(self._insist)
@@ -50,22 +52,41 @@ class Window(ScreenFrame):
     def changeEvent(self, event: QEvent) -> None:
         """A window manager that makes it small or lays something over it is undone."""
         super().changeEvent(event)
-        if not self._locked or not self.isVisible():
-            return
-        if event.type() == QEvent.Type.WindowStateChange and not self.isFullScreen():
-            self.showFullScreen()
-        elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._come_back()
+        if event.type() in (QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange):
+            self._see_to_it()
 
-    def _come_back(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._see_to_it()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._see_to_it()
+
+    def _stands(self) -> bool:
+        """Whether it covers the screen and has the keyboard, whatever its state is said to be."""
+        return self.isActiveWindow() and self.geometry() == self.screen().geometry()
+
+    def _see_to_it(self) -> None:
+        if not self._locked or not self.isVisible() or self._stands():
+            return
         window: QWidget = self
         window.raise_()
         window.activateWindow()
-        self._return.start(RETURN_MS)
+        if not self._return.isActive():
+            self._return.start(self._patience)
 
     def _insist(self) -> None:
-        """A window manager that shows its desktop has unmapped the window, and tells nobody."""
-        if not self.isActiveWindow():
-            self.hide()
-            self.showFullScreen()
-            self._come_back()
+        """Asking was not enough: a window that is mapped anew is placed as it asks to be.
+
+        Qt may believe it fullscreen, and a desktop that is shown unmaps it without a word.
+        """
+        if self._stands():
+            self._patience = RETURN_MS
+            return
+        self._patience = min(2 * self._patience, LONGEST_RETURN_MS)
+        self.hide()
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.setGeometry(self.screen().geometry())
+        self.showFullScreen()
+        self._see_to_it()
