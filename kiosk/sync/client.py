@@ -42,7 +42,7 @@ from kiosk.sync.protocol import (
     WireCommand,
     WireState,
 )
-from kiosk.sync.wire import Line, pools
+from kiosk.sync.wire import Sockets, pools
 
 T = TypeVar("T")
 
@@ -87,13 +87,13 @@ class Client:
             raise ValueError("central is reached by https, or by http at 127.0.0.1")
         self._base = base_url.rstrip("/") + "/v1/"
         self._monotonic = monotonic
-        self._line = Line()
+        self._sockets = Sockets()
         self._http = requests.Session()
         self._http.trust_env = False  # no variable may exchange the proxy or the authority
         self._http.verify = str(ca) if ca is not None else True
         self._http.headers.update({"User-Agent": f"kiosk/{app_version}"})
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=2, max_retries=0)
-        adapter.poolmanager.pool_classes_by_scheme = pools(self._line)
+        adapter.poolmanager.pool_classes_by_scheme = pools(self._sockets)
         self._http.mount("https://", adapter)
         self._http.mount("http://", adapter)
 
@@ -158,7 +158,7 @@ class Client:
 
     def cut(self) -> None:
         """Break off what is going on; whoever waits for it gets OfflineError."""
-        self._line.cut()
+        self._sockets.cut()
 
     def close(self) -> None:
         """Close the connections."""
@@ -188,7 +188,7 @@ class Client:
         self, method: str, path: str, headers: dict[str, str], data: bytes | None, seconds: float
     ) -> Iterator[requests.Response]:
         """One exchange, broken off after `seconds` whatever trickles in."""
-        timer = threading.Timer(seconds, self._line.cut)
+        timer = threading.Timer(seconds, self._sockets.cut)
         timer.daemon = True
         timer.start()
         try:

@@ -11,7 +11,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 
-class Line:
+class Sockets:
     """The open sockets of one client; `cut` breaks off whatever goes over them.
 
     A socket's own time-out starts anew with every byte, so only this bounds a whole transfer.
@@ -38,18 +38,18 @@ class Line:
                 continue  # it was closed already
 
 
-def pools(line: Line) -> dict[str, type[urllib3.HTTPConnectionPool]]:
-    """Connection pools whose sockets `line` knows, by scheme."""
+def pools(opened: Sockets) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    """Connection pools whose sockets `opened` knows, by scheme."""
 
     class PlainConnection(HTTPConnection):
         def connect(self) -> None:
             super().connect()
-            _note(line, self)
+            _note(opened, self)
 
     class SecureConnection(HTTPSConnection):
         def connect(self) -> None:
             super().connect()
-            _note(line, self)
+            _note(opened, self)
 
     class PlainPool(urllib3.HTTPConnectionPool):
         ConnectionCls = PlainConnection
@@ -60,6 +60,6 @@ def pools(line: Line) -> dict[str, type[urllib3.HTTPConnectionPool]]:
     return {"http": PlainPool, "https": SecurePool}
 
 
-def _note(line: Line, connection: Any) -> None:
+def _note(opened: Sockets, connection: Any) -> None:
     if connection.sock is not None:
-        line.add(connection.sock)
+        opened.add(connection.sock)

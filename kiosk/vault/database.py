@@ -62,10 +62,12 @@ class OpenVault:
         self._listeners: list[Listener] = []
         self._door = threading.Lock()
         self._copied_changes = -1  # none yet
-        connections = {
-            Store.VAULT: _open_vault_db(folder, self._keys[Store.VAULT]),
-            Store.CACHE: _open_cache_db(folder, self._keys[Store.CACHE]),
-        }
+        connections = {Store.VAULT: _open_vault_db(folder, self._keys[Store.VAULT])}
+        try:
+            connections[Store.CACHE] = _open_cache_db(folder, self._keys[Store.CACHE])
+        except BaseException:
+            connections[Store.VAULT].close()
+            raise
         self._writer = Writer(connections, folder, self.publish)
         reader = self.reader()
         self.inmate = InmateId(_secret(reader, "inmate").decode())
