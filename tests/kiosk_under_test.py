@@ -20,6 +20,7 @@ from kiosk.commands import enrolling
 from kiosk.device.clock import SystemClock
 from kiosk.domain import NetworkState, PhotoFilter
 from kiosk.mailbox import Mailbox
+from kiosk.session.syncing import Sync
 from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.ui.photo_tile import PhotoTile
 from kiosk.vault import marks
@@ -140,18 +141,29 @@ class KioskUnderTest(Fingers):
     def wait_synced(self) -> None:
         """Until central knows all that was done here, and the other way round."""
         for _twice in range(2):
-            before = self.mailbox.status().last_synced
+            before = self._talked_at()
             self.sync_now()
             self.wait_until(lambda since=before: self._synced_after(since), "a sync")  # type: ignore[misc]
 
-    def _synced_after(self, before: datetime | None) -> bool:
+    def _synced_after(self, before: float) -> bool:
         status = self.mailbox.status()
-        online = status.network is NetworkState.ONLINE
+        if (
+            status.network is not NetworkState.ONLINE
+            or status.queued
+            or self._talked_at() <= before
+        ):
+            return False
         inside = self._app.session._inside
         assert inside is not None
         with closing(inside.opened.vault.reader()) as reader:
-            told = not marks.unsynced(reader)
-        return online and told and status.queued == 0 and status.last_synced != before
+            return not marks.unsynced(reader)
+
+    def _talked_at(self) -> float:
+        """When this kiosk and central last talked, on the kiosk's clock."""
+        inside = self._app.session._inside
+        assert inside is not None
+        assert isinstance(inside.sync, Sync)
+        return inside.sync._worker._engine._schedule._last
 
     def wait_downloaded(self, count: int) -> None:
         """Until so many photos lie on the device, large enough for the screen."""
@@ -191,6 +203,13 @@ class KioskUnderTest(Fingers):
         self.wait_for("Enter your PIN")
         self.pin(pin)
         self.touch("Sign in")
+
+    def try_pin(self, pin: str) -> None:
+        """At the PIN, after a try that failed: another one, until it is answered."""
+        self.wait_gone("One moment")
+        self.pin(pin)
+        self.touch("Sign in")
+        self.wait_gone("One moment")
 
     def sign_in(self, number: str, pin: str) -> None:
         """Sign in; the notice is read where it shows."""

@@ -36,8 +36,7 @@ def test_a_first_sign_in_needs_the_network_and_says_so(
     kiosk.enter(family.number, family.pin)
     kiosk.wait_for("You have not signed in on this device before")
     kiosk.network_returns()
-    kiosk.pin(family.pin)
-    kiosk.touch("Sign in")
+    kiosk.try_pin(family.pin)
     kiosk.agree()
     kiosk.wait_for("Nothing new right now")
 
@@ -63,6 +62,5 @@ def test_the_first_time_a_one_time_pin_is_replaced(
     kiosk.sign_out()
     kiosk.enter("7101", "480215")
     kiosk.wait_for("That did not match")
-    kiosk.pin("739164")
-    kiosk.touch("Sign in")
+    kiosk.try_pin("739164")
     kiosk.wait_for("Last signed in")

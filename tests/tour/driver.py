@@ -42,6 +42,7 @@ class Driver(QObject):
     def _obey(self, order: dict[str, Any]) -> dict[str, Any]:
         try:
             fingers = Fingers(_window(), patience=order["patience"])
+            _activate(fingers)
             own = getattr(self, f"_{order['verb']}", None)
             if own is not None:
                 return {"result": own(fingers, *order["args"])}
@@ -72,6 +73,13 @@ class Driver(QObject):
         if not picture.save(str(Path(path))):
             raise OSError(f"{path} cannot be written")
         return colours(picture)
+
+
+def _activate(fingers: Fingers) -> None:
+    """On a bare display no window manager gives the window the keyboard."""
+    if not fingers.window.isActiveWindow():
+        fingers.window.activateWindow()
+        fingers.wait_until(fingers.window.isActiveWindow, "the keyboard's focus")
 
 
 def _window() -> QWidget:
