@@ -214,6 +214,10 @@ class KioskUnderTest(Fingers):
     def sign_in(self, number: str, pin: str) -> None:
         """Sign in; the notice is read where it shows."""
         self.enter(number, pin)
+        self.come_in()
+
+    def come_in(self) -> None:
+        """After the right PIN: to the first screen, past the notice where it shows."""
         self.wait_until(lambda: self._app.session.mailbox is not None, "the sign-in")
         if self.sees("Please read this first"):
             self.agree()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import errno
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -71,12 +73,18 @@ class Entry:
     """Tries PINs, one after the other; for any thread."""
 
     def __init__(
-        self, vaults: Vaults, attempts: Attempts, counter: Counter, standing: Standing
+        self,
+        vaults: Vaults,
+        attempts: Attempts,
+        counter: Counter,
+        standing: Standing,
+        now: Callable[[], datetime],
     ) -> None:
         self._vaults = vaults
         self._attempts = attempts
         self._counter = counter
         self._standing = standing
+        self._now = now
         self._door = threading.Lock()
 
     def try_pin(self, number: str, pin: str) -> Step:
@@ -140,6 +148,7 @@ class Entry:
         except VaultDamagedError:
             self._vaults.set_aside(folder)
             return self._ask(number, pin, None)
+        self._begin(vault)
         return Opened(vault, folder, header.pin_version)
 
     def _header(self, folder: Path) -> Header | None:
@@ -211,8 +220,16 @@ class Entry:
             version = answer.pin_version
             fresh = Fresh(folder, inmate, pin, version, share, signing_key)
             vault = self._vaults.create(fresh)
+        self._begin(vault)
         keep_last_sign_in(vault, answer)
         return Opened(vault, folder, answer.pin_version, answer.token, first)
+
+    def _begin(self, vault: OpenVault) -> None:
+        """Note when and where this sign-in was, for the next one, also without a network."""
+        policy = self._standing.policy
+        place = policy.device_name if policy is not None else ""
+        present = LastSignIn(self._now(), place, 0)
+        vault.write(Store.VAULT, lambda work: people.begin_sign_in(work, present)).result()
 
     def _recovered(
         self, folder: Path, share: bytes, pin: str, answer: SessionAnswer

@@ -52,7 +52,8 @@ def make_session(
         vaults = Vaults(state / VAULTS, identity.device_secret, cost)
         standing = Standing(state / STANDING)
         attempts = Attempts(state / ATTEMPTS, identity.derive("attempts"), clock)
-        entry = Entry(vaults, attempts, Counter(make_client(), identity, clock.wall), standing)
+        counter = Counter(make_client(), identity, clock.wall)
+        entry = Entry(vaults, attempts, counter, standing, clock.wall)
         watch = Watch(
             tasks=tasks,
             running=clock.running,

@@ -12,9 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.device.clock import Clock
 from kiosk.device.identity import Identity
+from kiosk.session.entry import keep_last_sign_in
 from kiosk.sync.client import Client
 from kiosk.sync.engine import Engine, Heard
 from kiosk.sync.line import Line
+from kiosk.sync.protocol import SessionAnswer
 from kiosk.sync.tokens import CentralClock, DeviceTokens, SessionTokens, vault_claim
 from kiosk.sync.worker import Worker
 from kiosk.tasks import Tasks
@@ -41,6 +43,20 @@ class Sync:
         self._worker.sync_now()
 
 
+class _FirstSession:
+    """After a sign-in that did not ask central: what it says of earlier use, once it is asked."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self._vault = vault
+        self._heard = False
+
+    def begun(self, answer: SessionAnswer) -> None:
+        """The first session's answer tells of others; a renewed one would tell of this one."""
+        if not self._heard:
+            self._heard = True
+            keep_last_sign_in(self._vault, answer)
+
+
 @dataclass(frozen=True, slots=True)
 class Syncing:
     """Makes a `Sync` for whoever signs in."""
@@ -60,11 +76,12 @@ class Syncing:
         devices = DeviceTokens(client, self.identity.assertion, clock)
         claim = vault_claim(vault.signing_key, vault.inmate, self.identity.device)
         reader = vault.reader()
+        renewed = None if token else _FirstSession(vault).begun
         line = Line(
             vault=vault,
             reader=reader,
             client=client,
-            tokens=SessionTokens(client, devices, claim, clock, token),
+            tokens=SessionTokens(client, devices, claim, clock, token, renewed),
             central_key=Ed25519PublicKey.from_public_bytes(self.identity.enrolled.central_key),
             now=self._now,
             new_id=lambda: str(uuid4()),

@@ -29,6 +29,7 @@ LEDGER_COLUMNS = """l.id, l.kind, l.amount, l.balance_after, l.at, l.contact_nam
 LEDGER_FROM = """cache.ledger l LEFT JOIN cache.message m ON m.id = l.about
   LEFT JOIN cache.photo p ON p.id = l.about"""
 LAST_SIGN_IN = "last_sign_in"
+PRESENT_SIGN_IN = "present_sign_in"
 
 
 def connections(reader: Reader, *states: ConnectionState) -> tuple[Connection, ...]:
@@ -121,19 +122,32 @@ def keep_settings(transaction: Transaction, wanted: Settings, now: Settings) -> 
 
 
 def last_sign_in(queries: Queries) -> LastSignIn:
-    """What central said at the last sign-in that reached it."""
+    """The sign-in before this one: what central said, else what this device remembers."""
     held = queries.text("SELECT value FROM remembered WHERE name = ?", (LAST_SIGN_IN,))
     if not held:
         return LastSignIn(at=None, place="", failed_tries=0)
     return msgspec.json.decode(held, type=LastSignIn)
 
 
+def begin_sign_in(transaction: Transaction, present: LastSignIn) -> None:
+    """Note this sign-in; the one noted before it is the last one until central knows better."""
+    row = transaction.row("SELECT value FROM remembered WHERE name = ?", (PRESENT_SIGN_IN,))
+    if row is not None:
+        _remember(transaction, LAST_SIGN_IN, cast(str, row[0]))
+    _remember(transaction, PRESENT_SIGN_IN, msgspec.json.encode(present).decode())
+
+
 def keep_last_sign_in(transaction: Transaction, last: LastSignIn) -> None:
-    """Remember what central said at this sign-in, for those that do not reach it."""
+    """Remember what central said of earlier use."""
+    _remember(transaction, LAST_SIGN_IN, msgspec.json.encode(last).decode())
+    transaction.changed(Topic.PROFILE)
+
+
+def _remember(transaction: Transaction, name: str, value: str) -> None:
     transaction.run(
         "INSERT INTO remembered (name, value) VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET value = excluded.value",
-        (LAST_SIGN_IN, msgspec.json.encode(last).decode()),
+        (name, value),
     )
 
 

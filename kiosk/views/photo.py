@@ -71,6 +71,9 @@ class PhotoScreen(Screen):
         self._ticket = self._fine = None
 
     def changed(self, topics: frozenset[Topic]) -> None:
+        photo = self._photo()
+        if photo is None or photo.state is ItemState.WITHDRAWN:
+            self._shown_image = False  # taken back while one looks at it
         if Topic.PHOTOS in topics and not self._chosen.new:
             self._read()
             self.refill()

@@ -77,6 +77,9 @@ FAMILIES = {
 }  # fmt: skip
 
 
+ROOMS = ("", "Toast", "Sheet", "Scroll", "Keypad")  # where the app keeps its texts
+
+
 class Words:
     """What the kiosk says, by its English text; in Spanish from the app's own translation."""
 
@@ -89,7 +92,8 @@ class Words:
     def __call__(self, text: str, number: int = -1, **named: str) -> str:
         said = text
         if self._translator is not None:
-            said = self._translator.translate("", text, "", number) or ""
+            tried = (self._translator.translate(room, text, "", number) for room in ROOMS)
+            said = next((found for found in tried if found), "")
             assert said, f"not translated: {text!r}"
         return said.replace("%n", str(number)).format(**named)
 
