@@ -23,6 +23,7 @@ from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.ui.photo_grid import PhotoGrid
+from kiosk.ui.photo_tile import PhotoTile
 from kiosk.ui.sheet import Sheet
 from kiosk.views.cover import Cover
 from tests import typist
@@ -97,6 +98,11 @@ class Fingers:
                 shown = canvas.shown_rect().toRect().intersected(canvas.rect())
                 return colours(canvas.grab(shown).toImage()) > 60
         return False
+
+    def tile_shown(self) -> bool:
+        """Whether a photo is to be seen on home (not only its frame)."""
+        tiles = [each for each in self.window.findChildren(PhotoTile) if each.isVisible()]
+        return bool(tiles) and colours(tiles[0].grab().toImage()) > 40
 
     def screenshot(self, path: Path) -> None:
         """Keep what the window looks like; raises OSError if it cannot be written."""

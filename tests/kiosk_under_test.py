@@ -22,11 +22,10 @@ from kiosk.domain import NetworkState, PhotoFilter
 from kiosk.mailbox import Mailbox
 from kiosk.session.syncing import Sync
 from kiosk.ui.photo_canvas import PhotoCanvas
-from kiosk.ui.photo_tile import PhotoTile
 from kiosk.vault import marks
 from kiosk.vault.keys import PinCost
 from tests.central_server import CentralServer
-from tests.fingers import Fingers, colours
+from tests.fingers import Fingers
 
 CHEAP = PinCost(memory_kib=64, iterations=1, lanes=1)
 CONFIG = """
@@ -254,11 +253,6 @@ class KioskUnderTest(Fingers):
     def stage(self) -> PhotoCanvas:
         """The photo on the screen."""
         return next(each for each in self.window.findChildren(PhotoCanvas) if each.isVisible())
-
-    def tile_shown(self) -> bool:
-        """Whether a photo is to be seen on home (not only its frame)."""
-        tiles = [each for each in self.window.findChildren(PhotoTile) if each.isVisible()]
-        return any(colours(tile.grab().toImage()) > 40 for tile in tiles)
 
     def photo_count(self) -> int:
         """How many photos the grid has."""

@@ -23,6 +23,7 @@ def look(tour: Tour) -> None:
     guide, kiosk, say, family = tour.guide, tour.kiosk, tour.say, tour.scene.family
     kiosk.wait_for(family.caption)
     kiosk.wait_for(family.letter[:20])
+    kiosk.wait_tile()
     guide.ok("kiosk-new", "photo and message are on home without a touch", kiosk)
     kiosk.touch(family.caption)
     kiosk.wait_picture()
@@ -59,6 +60,7 @@ def answer_collect(tour: Tour) -> None:
     guide.ok("kiosk-send", "before sending: he pays nothing, she pays when she opens it", kiosk)
     kiosk.touch("send")
     kiosk.wait_for(say("Waiting for review"))
+    kiosk.wait_gone(say("On its way to {name}. You pay nothing.", name=tour.mother_name))
     guide.ok("kiosk-waits", "his reply waits for review, and says so", kiosk)
     staff.open_queue()
     staff.sees(family.reply)
@@ -115,6 +117,10 @@ def refused(tour: Tour) -> None:
     kiosk.wait_for(family.reason)
     kiosk.wait_for(say("Your {credits} are back.", credits=say("%n credits", 50)))
     assert seed.balance(inmate) == 150
+    price = say("%n credits", 50)
+    kiosk.wait_gone(
+        say("On its way to {name}. It costs {price}.", name=tour.mother_name, price=price)
+    )
     guide.ok("kiosk-rejected", "he reads the reason; his 50 credits are back, once", kiosk)
     kiosk.touch(say("Appeal"))
     guide.ok("kiosk-appeal", "he can ask for a second look, for nothing", kiosk)
@@ -157,6 +163,7 @@ def dead_spot(tour: Tour) -> None:
     kiosk.touch("send")
     kiosk.wait_for(say("Kept on this device"))
     kiosk.wait_for(say("%n waiting to go out", 1))
+    kiosk.wait_gone(say("Kept on this device. It goes out when the network is back."))
     guide.ok("kiosk-kept", "no network: the reply is kept, and the screen says so", kiosk)
     tour.central.start()
     kiosk.wait_for(say("Waiting for review"), patience=40)

@@ -53,6 +53,9 @@ class Driver(QObject):
     def _wait_picture(self, fingers: Fingers) -> None:
         fingers.wait_until(fingers.picture_shown, "the picture")
 
+    def _wait_tile(self, fingers: Fingers) -> None:
+        fingers.wait_until(fingers.tile_shown, "the picture on home")
+
     def _wait_replaced(self, fingers: Fingers) -> None:
         fingers.wait_until(lambda: False, "the end of this program")
 

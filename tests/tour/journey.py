@@ -91,6 +91,7 @@ def first_sign_in(tour: Tour) -> None:
     kiosk.wait_for(say("New for you"))
     kiosk.wait_for(say("This is your first time here."))
     kiosk.wait_for(say("wants to connect with you"))
+    kiosk.wait_tile()
     guide.ok("kiosk-home", "home shows what is new, and her request", kiosk)
 
 

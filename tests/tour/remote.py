@@ -124,6 +124,10 @@ class RemoteKiosk:
         """Wait until a photo fills the stage and is not blank."""
         self.call("wait_picture")
 
+    def wait_tile(self) -> None:
+        """Wait until the newest photo is to be seen on home."""
+        self.call("wait_tile")
+
     def screenshot(self, path: Path) -> int:
         """Keep the window's picture; gives how many colours it has."""
         path.parent.mkdir(parents=True, exist_ok=True)
