@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.domain import Policy, Topic
@@ -69,6 +69,7 @@ class Shell(QObject):
         self._outside = Outside(session, now, looks, self.go, timer)
         self._undo: list[Callable[[], None]] = [session.on_change(self._session_changed)]
         looks.respoken = self._respoken
+        self.frame.keyboard.set_home_language(language())
         bar = self.frame.status
         bar.chosen.connect(self._bar)
         self.frame.rail.chosen.connect(lambda key: self.go(chrome.RAIL_PLACES[key]))
@@ -162,7 +163,7 @@ class Shell(QObject):
         else:
             self.frame.status.set_actions(chrome.outside_actions())
         if isinstance(page, Page):
-            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+            page.take_focus()
         if isinstance(page, Screen) and shown.stale:
             stale, shown.stale = shown.stale, frozenset()
             page.changed(stale)
