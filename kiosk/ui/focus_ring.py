@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from kiosk.ui import paint, theme
 from kiosk.ui.theme import RADIUS
@@ -37,7 +38,8 @@ class FocusRing(QWidget):
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # what had the focus may be gone by now
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = None
         window = self.parentWidget()
@@ -52,8 +54,10 @@ class FocusRing(QWidget):
 
     def _follow(self) -> None:
         target, window = self._target, self.parentWidget()
-        hidden = target is None or window is None or not target.isVisible()
-        if hidden or target is None or window is None or target.property("ring") == "none":
+        if target is None or window is None or not isValid(target) or not target.isVisible():
+            self.hide()
+            return
+        if target.property("ring") == "none":
             self.hide()
             return
         reach = WIDTH + OUTSIDE
@@ -81,7 +85,7 @@ class FocusRing(QWidget):
         return seen
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._target is None:
+        if self._target is None or not isValid(self._target):
             return
         painter = QPainter(self)
         colour = theme.tokens_for(self._target).focus

@@ -34,6 +34,7 @@ from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 PAGE = 50  # messages read at a time
 PANEL = 304  # width of the panel about the person
 PANEL_PHOTOS = 3
+MOST_WIDE = 1100  # of the bubbles, in pixels
 LEAST_FOR_PHOTOS = 690  # pixels of height
 
 
@@ -163,6 +164,7 @@ class ConversationScreen(Screen):
     def _fill_side(self, connection: Connection | None) -> None:
         wide = self.wide()
         self._page.lend_buttons(lent=wide)
+        self._page.setMaximumWidth(theme.half(MOST_WIDE))
         clear(self._side_box)
         way = QBoxLayout.Direction
         self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)

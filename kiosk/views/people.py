@@ -51,6 +51,8 @@ class PeopleScreen(Screen):
         body, mailbox = self._page.body, self.hands.mailbox
         clear(body)
         set_page_margins(self._around, self._page, self.wide())
+        margins = body.contentsMargins()
+        body.setContentsMargins(0, margins.top(), 0, S8)
         body.setSpacing(S8)
         body.addLayout(title_row(tr("People")))
         body.addSpacing(S8)

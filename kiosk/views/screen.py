@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -65,6 +65,12 @@ class Page(QWidget):
         super().__init__()
         self._shape: tuple[int, int] | None = None
         self.setProperty("ring", "none")
+        # else the window, when it becomes active, would give the focus to the first control
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._focused = ""
+        self._refocus = QTimer(self)
+        self._refocus.setSingleShot(True)
+        self._refocus.timeout.connect(self._focus_again)
         theme.theme_signals.changed.connect(self._refit)
 
     @abstractmethod
@@ -79,17 +85,26 @@ class Page(QWidget):
         """What has the focus when the page comes; the page itself, so that Tab goes to its top."""
         return self
 
+    def take_focus(self) -> None:
+        """The page has come: nothing of what had the focus before matters."""
+        self._refocus.stop()
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refill(self) -> None:
         """Fill anew; the control that had the focus has it again if it is still there."""
         if self._shape is None:
             return
         focus = QApplication.focusWidget()
-        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        if focus is not None and self.isAncestorOf(focus) and focus.objectName():
+            self._focused = focus.objectName()
+            self._refocus.start(0)  # once the new controls are on the screen
         self.setUpdatesEnabled(False)
         self.fill()
         self.setUpdatesEnabled(True)
-        for again in self.findChildren(QWidget, name) if name else []:
-            if again.isVisibleTo(self):
+
+    def _focus_again(self) -> None:
+        for again in self.findChildren(QWidget, self._focused):
+            if again.isVisible() and not again.hasFocus():
                 again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

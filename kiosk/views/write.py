@@ -125,7 +125,7 @@ class WriteScreen(Screen):
         self._fill_head()
         body = self._side.body
         clear(body)
-        body.setSpacing(S16)
+        body.setSpacing(S8 if wide else S16)
         if wide:
             self._side.setMinimumWidth(theme.half(CHOICE))
             self._side.setMaximumWidth(theme.half(CHOICE))
@@ -174,7 +174,7 @@ class WriteScreen(Screen):
         holder = QWidget()  # the two exclude each other within one parent
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S16)
+        column.setSpacing(S8 if self.wide() else S16)
         column.addWidget(named(prepaid, "prepaid"))
         prepaid.clicked.connect(lambda: self._choose(Payment.PREPAID))
         if self.hands.mailbox.policy().services.cod:

@@ -9,20 +9,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.pictures.scenes import SCENES, scene
-from tests.pictures.stage import stage
+from tests.pictures.comparing import APPROVED, LOOKS
+from tests.pictures.drawing import Appearance, draw
+from tests.pictures.scenes import SCENES
 
 OUT = Path(__file__).resolve().parents[2] / "var" / "pictures"
-SIZES = {"1280": (1280, 800), "1920": (1920, 1080), "800": (800, 1280)}
-LOOKS = (
-    ("1280", "en", "light", 100),
-    ("1280", "es", "light", 150),
-    ("1280", "en", "dark", 100),
-    ("1280", "en", "contrast", 125),
-    ("1280", "es", "light", 200),
-    ("1920", "en", "light", 100),
-    ("800", "es", "light", 100),
-    ("800", "en", "dark", 200),
+APPEARANCES = (
+    Appearance(),
+    Appearance(language="es", percent=150),
+    Appearance(theme="dark"),
+    Appearance(theme="contrast", percent=125),
+    Appearance(language="es", percent=200),
+    Appearance("1920"),
+    Appearance("800", "es"),
+    Appearance("800", theme="dark", percent=200),
 )
 
 
@@ -32,22 +32,23 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help="scenes; all by default")
     parser.add_argument("--quick", action="store_true", help="1280x800, light, English only")
     parser.add_argument("--look", default="", help="size-language-theme-percent")
+    parser.add_argument("--approve", action="store_true", help="take today's as approved")
     chosen = parser.parse_args()
-    looks = LOOKS[:1] if chosen.quick else LOOKS
+    app = QApplication(["kiosk"])
+    if chosen.approve:
+        for name in chosen.names or LOOKS:
+            draw(app, *LOOKS[name]).save(str(APPROVED / f"{name}.png"), None, 20)
+        return 0
+    looks = APPEARANCES[:1] if chosen.quick else APPEARANCES
     if chosen.look:
         size, language, theme, percent = chosen.look.split("-")
-        looks = ((size, language, theme, int(percent)),)
-    app = QApplication(["kiosk"])
+        looks = (Appearance(size, language, theme, int(percent)),)
     OUT.mkdir(parents=True, exist_ok=True)
     for name in chosen.names or SCENES:
-        for size, language, theme, percent in looks:
-            with stage(app, empty=name.endswith("-empty")) as made:
-                made.wear(language, theme, percent)
-                made.open(SIZES[size])
-                scene(name)(made)
-                path = OUT / f"{name}-{size}-{language}-{theme}-{percent}.png"
-                made.grab().save(str(path))
-                sys.stdout.write(f"{path.name}\n")
+        for look in looks:
+            path = OUT / f"{name}-{look.name}.png"
+            draw(app, name, look).save(str(path))
+            sys.stdout.write(f"{path.name}\n")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.domain import ConnectionId, NetworkState, PhotoFilter, PhotoId
 from kiosk.session import Locked, NeedsNewPin, SignedIn, TimeLeft, TimeNotice, WrongPin
@@ -47,7 +47,7 @@ def button(made: Stage, name: str) -> Button:
 
 
 SCENES["waiting"] = lambda made: made.settle()
-for _name, _place in {
+_PLACES: dict[str, router.Place] = {
     "home": router.Home(),
     "photos": router.Photos(),
     "photos-rosa": router.Photos(PhotoFilter(connection=ConnectionId("rosa"))),
@@ -63,7 +63,8 @@ for _name, _place in {
     "messages-empty": router.Messages(),
     "people-empty": router.People(),
     "credits-empty": router.Credits(),
-}.items():
+}
+for _name, _place in _PLACES.items():
     SCENES[_name] = at(_place)
 
 
@@ -143,6 +144,10 @@ def conversation_offline(made: Stage) -> None:
 def write_review(made: Stage) -> None:
     made.sign_in()
     go(made, router.Write(ConnectionId("rosa")))
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        focus.clearFocus()  # the keyboard goes, as after a touch elsewhere
+    made.settle()
     button(made, "review").click()
 
 

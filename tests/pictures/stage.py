@@ -52,6 +52,7 @@ class StandIn:
         self.waiting: Mailbox | None = None
         self.outcome: SignInOutcome | None = None
         self.ended: SignOutReason | None = None
+        self.holds: list[bool] = []
         self.policy = policy or story.POLICY
         self._listeners: list[Callable[[], None]] = []
         self._savers: list[Callable[[], None]] = []
@@ -88,7 +89,8 @@ class StandIn:
         """The idle time starts anew."""
 
     def hold(self, held: bool) -> None:
-        """The clocks stop."""
+        if not self.holds or self.holds[-1] is not held:
+            self.holds.append(held)
 
     def tick(self) -> None:
         """A second has passed."""

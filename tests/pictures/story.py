@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -118,6 +119,7 @@ class Files:
     by_file: dict[str, dict[str, WireRendition]]
 
 
+@cache
 def files() -> Files:
     """Make the renditions of the whole album."""
     by_hash: dict[str, bytes] = {}
@@ -161,10 +163,19 @@ def story(made: Files) -> list[Change]:
         feed.add("connection", key, WireConnection(
             f"contact-{key}", name, "approved", key == "marcus", at(3, 2, "10:00", 2025),
             "", at(3, 3, "09:00", 2025)))  # fmt: skip
-    feed.add("connection", "teresa", WireConnection(
-        "contact-teresa", "Teresa Whitfield", "requested", False, at(11, 17, "11:20"),
-        "Hi Daniel, it’s Tere from Lincoln High. Your grandma told me how to find you. I would "
-        "like to write and send pictures of the old crew."))  # fmt: skip
+    feed.add(
+        "connection",
+        "teresa",
+        WireConnection(
+            "contact-teresa",
+            "Teresa Whitfield",
+            "requested",
+            muted=False,
+            requested_at=at(11, 17, "11:20"),
+            request_text="Hi Daniel, it’s Tere from Lincoln High. Your grandma told me how to find "
+            "you. I would like to write and send pictures of the old crew.",
+        ),
+    )
     feed.add(
         "connection",
         "glen",
@@ -172,10 +183,10 @@ def story(made: Files) -> list[Change]:
             "contact-glen",
             "Glen Porter",
             "blocked",
-            False,
-            at(5, 2, "10:00"),
-            "",
-            at(5, 3, "09:00"),
+            muted=False,
+            requested_at=at(5, 2, "10:00"),
+            request_text="",
+            decided_at=at(5, 3, "09:00"),
         ),
     )
     for number, picture in enumerate(ALBUM):
@@ -197,19 +208,49 @@ def story(made: Files) -> list[Change]:
 
 def _in(person: str, body: str | None, when: datetime, payment: str = "prepaid") -> WireMessage:
     state = "opened" if body is not None and when < at(11, 18, "00:00") else "delivered"
-    return WireMessage(person, "in", payment, 50, state, when, True, body,  # type: ignore[arg-type]
-                       when, when)  # fmt: skip
+    return _message(person, "in", payment, state, when, body, approved=when, delivered=when)
 
 
-def _out(person: str, body: str, when: datetime, state: str, **more: object) -> WireMessage:
-    done = state in ("delivered", "opened")
-    facts = {
-        "approved_at": when + timedelta(hours=2) if done else None,
-        "delivered_at": when + timedelta(hours=2) if done else None,
-        **more,
-    }
-    return WireMessage(person, "out", "prepaid", 50, state, when, True, body,  # type: ignore[arg-type]
-                       **facts)  # fmt: skip
+def _out(
+    person: str,
+    body: str,
+    when: datetime,
+    state: str,
+    *,
+    opened: datetime | None = None,
+    rejection: WireRejection | None = None,
+) -> WireMessage:
+    later = when + timedelta(hours=2) if state in ("delivered", "opened") else None
+    made = _message(person, "out", "prepaid", state, when, body, approved=later, delivered=later)
+    return msgspec.structs.replace(made, opened_at=opened, rejection=rejection)
+
+
+def _message(
+    person: str,
+    way: str,
+    payment: str,
+    state: str,
+    when: datetime,
+    body: str | None,
+    *,
+    approved: datetime | None,
+    delivered: datetime | None,
+) -> WireMessage:
+    return msgspec.convert(
+        {
+            "connection": person,
+            "direction": way,
+            "payment": payment,
+            "price": 50,
+            "state": state,
+            "sent_at": when,
+            "reviewed": True,
+            "body": body,
+            "approved_at": approved,
+            "delivered_at": delivered,
+        },
+        WireMessage,
+    )
 
 
 def messages() -> Iterator[tuple[str, WireMessage]]:
@@ -243,7 +284,7 @@ def messages() -> Iterator[tuple[str, WireMessage]]:
             "Tell Sofia I will be the quietest listener in the room.",
             at(11, 17, "14:02"),
             "opened",
-            opened_at=at(11, 18, "08:15"),
+            opened=at(11, 18, "08:15"),
         ),
     )
     yield (
@@ -275,7 +316,7 @@ def messages() -> Iterator[tuple[str, WireMessage]]:
             "Your cinnamon rolls are the first thing I want, Grandma.",
             at(11, 17, "09:00"),
             "opened",
-            opened_at=at(11, 17, "19:00"),
+            opened=at(11, 17, "19:00"),
         ),
     )
     yield "m12", _out("ray", "Did the rain help the tomatoes any?", at(11, 17, "08:20"), "waiting")
@@ -287,7 +328,6 @@ def messages() -> Iterator[tuple[str, WireMessage]]:
             "Send me the address of that shop again?",
             at(11, 9, "18:00"),
             "not_delivered",
-            note="",
         ),
     )
 

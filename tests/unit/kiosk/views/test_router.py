@@ -1,0 +1,77 @@
+"""Which screen shows now, where Back leads, and what is resumed."""
+
+import pytest
+
+from kiosk.domain import ConnectionId, PhotoFilter, PhotoId, Services
+from kiosk.views import router
+from kiosk.views.router import Place, Standing, back_of, from_text, screen_now, to_text
+
+INSIDE = Standing(signed_in=True)
+ROSA = ConnectionId("rosa")
+RESUMED: list[Place] = [
+    router.Home(),
+    router.Photos(),
+    router.Photos(PhotoFilter(connection=ROSA)),
+    router.Photos(PhotoFilter(favourites=True)),
+    router.Photos(PhotoFilter(new=True)),
+    router.Photos(PhotoFilter(removed=True)),
+    router.PhotoAt(PhotoId("p1")),
+    router.PhotoAt(PhotoId("p1"), PhotoFilter(connection=ROSA)),
+    router.Messages(),
+    router.Conversation(ROSA),
+    router.Write(ROSA),
+    router.People(),
+    router.Credits(),
+    router.SettingsPlace(),
+]
+
+
+@pytest.mark.parametrize("chosen", [*RESUMED, router.Waiting(), router.Notice()])
+def test_outside_nothing_but_waiting_and_sign_in_shows(chosen: Place) -> None:
+    assert screen_now(Standing(), chosen) == router.Waiting()
+    assert screen_now(Standing(), router.SignIn()) == router.SignIn()
+
+
+@pytest.mark.parametrize("chosen", RESUMED)
+def test_pin_and_notice_come_before_everything(chosen: Place) -> None:
+    assert screen_now(Standing(pin_due=True), chosen) == router.FirstPin()
+    assert screen_now(Standing(signed_in=True, notice_due=True), chosen) == router.Notice()
+    assert screen_now(INSIDE, chosen) == chosen
+
+
+@pytest.mark.parametrize("chosen", [router.Waiting(), router.SignIn(), router.FirstPin()])
+def test_places_outside_lead_home_once_inside(chosen: Place) -> None:
+    assert screen_now(INSIDE, chosen) == router.Home()
+
+
+def test_services_switched_off_have_no_screen() -> None:
+    off = Standing(signed_in=True, services=Services(photos=False, messages=False))
+    assert screen_now(off, router.Photos()) == router.Home()
+    assert screen_now(off, router.PhotoAt(PhotoId("p1"))) == router.Home()
+    assert screen_now(off, router.Write(ROSA)) == router.Conversation(ROSA)
+    assert screen_now(off, router.Messages()) == router.Messages()
+
+
+@pytest.mark.parametrize("place", RESUMED)
+def test_a_place_is_resumed_as_it_was(place: Place) -> None:
+    assert from_text(to_text(place)) == place
+
+
+@pytest.mark.parametrize("text", ["", "nowhere", "photo:", "conversation:", "home:1", "write"])
+def test_what_is_not_a_place_is_home(text: str) -> None:
+    assert from_text(text) == router.Home()
+
+
+@pytest.mark.parametrize("place", RESUMED)
+def test_back_ends_at_home(place: Place) -> None:
+    at: Place | None = place
+    for _ in range(4):
+        if at is None or at == router.Home():
+            break
+        at = back_of(at)
+    assert at == router.Home()
+
+
+def test_back_from_a_photo_leads_to_its_grid() -> None:
+    chosen = PhotoFilter(connection=ROSA)
+    assert back_of(router.PhotoAt(PhotoId("p1"), chosen)) == router.Photos(chosen)
