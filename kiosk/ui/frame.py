@@ -157,6 +157,7 @@ class ScreenFrame(QWidget):
     def set_auto_keyboard(self, on: bool) -> None:
         """Whether the keyboard comes when a text is touched and goes with the focus."""
         self._auto_keys = on
+        self._focus_changed(None, QApplication.focusWidget())  # a page may have taken it before
 
     def show_keyboard(self, shown: bool = True) -> None:
         """Show or hide the keyboard."""
