@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.mailbox import Mailbox
 from kiosk.views import router
 from kiosk.views.conversation import ConversationScreen
 from kiosk.views.credits import CreditsScreen
@@ -37,3 +38,13 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
         case router.SettingsPlace():
             return SettingsScreen(hands, looks)
     return HomeScreen(hands)
+
+
+def still_there(place: Place, mailbox: Mailbox) -> Place:
+    """The place, if what it shows is still there; else home."""
+    match place:
+        case router.Conversation(id=connection) | router.Write(id=connection):
+            return place if mailbox.connection(connection) is not None else router.HOME
+        case router.PhotoAt(id=photo):
+            return place if mailbox.photo(photo) is not None else router.HOME
+    return place

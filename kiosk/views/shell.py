@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,12 +21,13 @@ from kiosk.views.first_pin import FirstPinPage
 from kiosk.views.language import language, tr
 from kiosk.views.looks import Looks
 from kiosk.views.notice import NoticePage
-from kiosk.views.router import HOME, Place, Standing, back_of, screen_now
+from kiosk.views.router import Place, Standing, back_of, screen_now
 from kiosk.views.screen import Hands, MakeTimer, Now, Page, Screen, qt_timer
-from kiosk.views.screens import make_screen
+from kiosk.views.screens import make_screen, still_there
 from kiosk.views.sign_in import SignInPage
 from kiosk.views.waiting import Outside, WaitingPage
 
+REST_AFTER = timedelta(seconds=60)  # without a touch, while nobody is signed in
 FLUSH_MS = 80  # topics that change together are shown together
 _DOWN = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _UP = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
@@ -65,7 +67,7 @@ class Shell(QObject):
         self._finger_down = False
         self._cover: Cover | None = None
         self._notice = TimeNotice.NONE
-        self._resting = (language(), looks.look)
+        self._resting, self._touched = (language(), looks.look), now()
         self._outside = Outside(session, now, looks, self.go, timer)
         self._undo: list[Callable[[], None]] = [session.on_change(self._session_changed)]
         looks.respoken = self._respoken
@@ -97,6 +99,8 @@ class Shell(QObject):
 
     def go(self, place: Place) -> None:
         """The person chose a place."""
+        if isinstance(place, router.Waiting):
+            self._standing = replace(self._standing, pin_due=False)  # turned back from a new PIN
         self._chosen = place
         self.show()
 
@@ -109,10 +113,23 @@ class Shell(QObject):
     def tick(self) -> None:
         """Call once a second."""
         self._session.tick()
+        self._rest_when_left()
         self._dress()
         page = self.page
         if isinstance(page, WaitingPage | SignInPage):
             page.tick()
+
+    def _rest_when_left(self) -> None:
+        """Somebody went away without signing in: the next person finds all as the device has it."""
+        if self._standing.signed_in or self._now() - self._touched < REST_AFTER:
+            return
+        self._touched = self._now()
+        if not isinstance(self.page, WaitingPage):
+            self._session.cancel()
+            self.go(router.Waiting())
+        code, look = self._resting
+        self._looks.set_look(look)
+        self._looks.speak(code)
 
     def close(self) -> None:
         """Let go of everything: no callback comes here any more."""
@@ -247,25 +264,15 @@ class Shell(QObject):
         self._looks.take(settings)
         self.frame.rail.set_items(chrome.rail_items(policy))
         chrome.show_counts(self.frame, mailbox)
-        self._chosen = self._there(router.from_text(settings.last_screen))
+        self._chosen = still_there(router.from_text(settings.last_screen), mailbox)
         self.show()
-
-    def _there(self, place: Place) -> Place:
-        """The place, if what it shows is still there; else home."""
-        mailbox = self._mailbox()
-        match place:
-            case router.Conversation(id=connection) | router.Write(id=connection):
-                return place if mailbox.connection(connection) is not None else HOME
-            case router.PhotoAt(id=photo):
-                return place if mailbox.photo(photo) is not None else HOME
-        return place
 
     def _agreed(self) -> None:
         mailbox = self._mailbox()
         version = mailbox.policy().notice.version
         mailbox.save_settings(replace(mailbox.settings(), notice_version=version), done=None)
         self._standing = replace(self._standing, notice_due=False)
-        self._chosen = self._there(router.from_text(mailbox.settings().last_screen))
+        self._chosen = still_there(router.from_text(mailbox.settings().last_screen), mailbox)
         self.show()
 
     def _sign_out(self) -> None:
@@ -382,7 +389,8 @@ class Shell(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in _ACTIVE and self._standing.signed_in:
+        if kind in _ACTIVE:
+            self._touched = self._now()
             self._session.activity()
         if kind in _DOWN:
             self._finger_down = True

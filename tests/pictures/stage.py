@@ -124,6 +124,7 @@ class Stage:
         self, app: QApplication, folder: Path, *, empty: bool = False, now: datetime = story.NOW
     ) -> None:
         self.app, self._folder = app, folder
+        gc.disable()  # as in the app: widgets are destroyed on this thread only
         self.now = now
         self.tasks = Tasks()
         self.vault = make_vault(folder, empty=empty)
@@ -199,6 +200,7 @@ class Stage:
         self.vault.close()
         self.tasks.close()
         gc.collect()
+        gc.enable()
 
 
 def make_vault(folder: Path, *, empty: bool = False) -> OpenVault:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -196,7 +197,7 @@ def story(made: Files) -> list[Change]:
             "delivered", made.by_file[picture.file]))  # type: ignore[arg-type]  # fmt: skip
         fields = {"seen": picture.seen, "favourite": picture.favourite, "rotation": 0}
         feed.add("state", f"mark/{item}", WireState("mark", item, 1, fields))
-    for item, message in messages():
+    for item, message in chain(with_rosa(), others()):
         feed.add("message", item, message)
         if message.direction == "in":
             seen = {"seen": message.sent_at < at(11, 18, "00:00")}
@@ -253,8 +254,8 @@ def _message(
     )
 
 
-def messages() -> Iterator[tuple[str, WireMessage]]:
-    """What was written, by whom, and what became of it."""
+def with_rosa() -> Iterator[tuple[str, WireMessage]]:
+    """What was written with Rosa, and what became of it."""
     no = WireRejection(
         "It passes on a message for another inmate (mail rule 6).", "Mailroom officer",
         at(11, 16, "09:15"), 50, at(11, 30, "23:59"),
@@ -301,6 +302,10 @@ def messages() -> Iterator[tuple[str, WireMessage]]:
             "waiting",
         ),
     )
+
+
+def others() -> Iterator[tuple[str, WireMessage]]:
+    """What was written with everybody else."""
     yield (
         "m10",
         _in(

@@ -88,6 +88,29 @@ def test_a_one_time_pin_leads_to_a_new_one(daniel: Stage) -> None:
     assert daniel.shell.place == router.FirstPin()
 
 
+def test_turning_back_from_a_new_pin_leads_to_the_waiting_screen(daniel: Stage) -> None:
+    daniel.sign_in(NeedsNewPin(reset=True))
+    press(daniel, "back")
+    assert daniel.shell is not None
+    assert daniel.shell.place == router.Waiting()
+
+
+def test_a_sign_in_left_alone_ends_and_all_is_as_the_device_has_it(daniel: Stage) -> None:
+    assert daniel.shell is not None
+    daniel.shell.go(router.SignIn())
+    daniel.settle()
+    daniel.shell.frame.status.chosen.emit("language")
+    daniel.shell.frame.status.chosen.emit("theme")
+    daniel.settle()
+    assert "Escribe tu número" in texts(daniel)
+    daniel.now += timedelta(seconds=61)
+    daniel.shell.tick()
+    daniel.settle()
+    assert daniel.shell.place == router.Waiting()
+    assert "Touch to begin" in texts(daniel)
+    assert daniel.looks.look.theme == "light"
+
+
 def test_what_is_typed_is_kept_and_found_again(daniel: Stage) -> None:
     daniel.sign_in()
     go(daniel, router.Write(ROSA))
