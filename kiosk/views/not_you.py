@@ -14,7 +14,7 @@ from kiosk.views.screen import Hands
 def last_sign_in_words(last: LastSignIn, now: datetime) -> str:
     """When and where the account was used last, and wrong tries since."""
     if last.at is None:
-        said = tr("This is your first time here.")
+        said = tr("You have not signed in here before.")
     else:
         when = words.moment_title(last.at, now)
         place = plain(last.place)

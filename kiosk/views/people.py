@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import Connection, ConnectionId, ConnectionState, Topic
+from kiosk.domain import Connection, ConnectionId, ConnectionState, KnownFailure, Topic
 from kiosk.ui import theme
 from kiosk.ui.button import Button
 from kiosk.ui.card import Card, RowCard
@@ -23,7 +23,7 @@ from kiosk.views.language import plain, tr
 from kiosk.views.person import open_person, open_set_aside
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
-Act = Callable[[ConnectionId], None]
+Act = Callable[[ConnectionId, Callable[[KnownFailure | None], None]], None]
 
 
 class PeopleScreen(Screen):
@@ -35,7 +35,7 @@ class PeopleScreen(Screen):
         super().__init__(hands)
         self._page = ScrollPage()
         self._timer = hands.timer(self)
-        self._decided: tuple[ConnectionId, Act] | None = None
+        self._decided: ConnectionId | None = None
         self._around = box = QVBoxLayout(self)
         box.addWidget(self._page)
         self.setAccessibleName(tr("People"))
@@ -45,7 +45,7 @@ class PeopleScreen(Screen):
         self._timer.stop()
         decided, self._decided = self._decided, None
         if decided is not None:
-            decided[1](decided[0])
+            self.hands.mailbox.let_go(decided, done=self.hands.kept)
 
     def fill(self) -> None:
         body, mailbox = self._page.body, self.hands.mailbox
@@ -56,11 +56,7 @@ class PeopleScreen(Screen):
         body.setSpacing(S8)
         body.addLayout(title_row(tr("People")))
         body.addSpacing(S8)
-        waiting = [
-            each
-            for each in mailbox.connections(ConnectionState.REQUESTED)
-            if self._decided is None or each.id != self._decided[0]
-        ]
+        waiting = mailbox.connections(ConnectionState.REQUESTED)
         for connection in waiting:
             body.addWidget(self._request(connection))
         tied = mailbox.connections(ConnectionState.APPROVED)
@@ -152,12 +148,11 @@ class PeopleScreen(Screen):
 
     def _request_buttons(self, connection: Connection) -> list[Button]:
         mailbox, name = self.hands.mailbox, words.person(connection.name)
-        kept = self.hands.kept
         approve = named(Button(tr("Approve"), "check"), f"approve:{connection.id}")
         approve.clicked.connect(
             lambda: self._decide(
                 connection,
-                lambda each: mailbox.approve(each, done=kept),
+                lambda each, done: mailbox.approve(each, done, held=True),
                 tr("{name} can write to you now.").format(name=name),
                 "check",
             )
@@ -166,7 +161,7 @@ class PeopleScreen(Screen):
         decline.clicked.connect(
             lambda: self._decide(
                 connection,
-                lambda each: mailbox.decline(each, done=kept),
+                lambda each, done: mailbox.decline(each, done, held=True),
                 tr("Declined. {name} is not told.").format(name=name),
                 "x",
             )
@@ -175,7 +170,7 @@ class PeopleScreen(Screen):
         block.clicked.connect(
             lambda: self._decide(
                 connection,
-                lambda each: mailbox.block(each, done=kept),
+                lambda each, done: mailbox.block(each, done, held=True),
                 tr("{name} is blocked.").format(name=name),
                 "ban",
             )
@@ -183,17 +178,23 @@ class PeopleScreen(Screen):
         return [approve, decline, block]
 
     def _decide(self, connection: Connection, act: Act, text: str, icon: str) -> None:
-        """Show the answer at once; it is given when Undo is gone, so undoing leaves no trace."""
+        """Keep the answer at once; central hears of it when Undo is gone, so it leaves no trace."""
         self.leave()
-        self._decided = (connection.id, act)
-        self._timer.start(TOAST_MS, self.leave)
-        self.hands.toast(text, icon, self._undo)
-        self.refill()
+        self._decided = connection.id
 
-    def _undo(self) -> None:
-        self._timer.stop()
-        self._decided = None
-        self.refill()
+        def kept(failure: KnownFailure | None) -> None:
+            if failure is None:
+                self.hands.toast(text, icon, lambda: self._undo(connection.id))
+            self.hands.kept(failure)
+
+        act(connection.id, kept)
+        self._timer.start(TOAST_MS, self.leave)
+
+    def _undo(self, connection: ConnectionId) -> None:
+        if self._decided == connection:
+            self._timer.stop()
+            self._decided = None
+            self.hands.mailbox.take_back(connection, done=self.hands.kept)
 
 
 class _Outcomes(QWidget):

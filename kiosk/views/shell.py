@@ -59,7 +59,8 @@ class Shell(QObject):
         self.frame = frame or ScreenFrame()
         self._session, self._pictures, self._looks, self._now = session, pictures, looks, now
         self._make_timer, self._flush_timer = timer, timer(self)
-        self._standing, self._chosen = Standing(), router.Waiting()
+        self._standing = Standing()
+        self._chosen: Place = router.Waiting()
         self._reset_pin = False
         self._shown: _Shown | None = None
         self._kept: list[_Shown] = []
@@ -79,8 +80,6 @@ class Shell(QObject):
         if application is not None:
             application.installEventFilter(self)
         self.show()
-
-    _chosen: Place
 
     @property
     def place(self) -> Place:

@@ -1118,8 +1118,8 @@
         <translation>¿A quién quieres escribir?</translation>
     </message>
     <message>
-        <source>This is your first time here.</source>
-        <translation>Es tu primera vez aquí.</translation>
+        <source>You have not signed in here before.</source>
+        <translation>No habías entrado aquí antes.</translation>
     </message>
     <message>
         <source>Last signed in</source>
