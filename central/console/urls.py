@@ -7,7 +7,7 @@ from django.urls import path, re_path
 from central.console.views import books, equip, house, oversight, queue
 
 app_name = "console"
-ITEM = r"(?P<kind>message|photo)/(?P<key>[0-9a-f-]{36})/$"
+ITEM = r"(?P<kind>message|photo)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
 urlpatterns = [
     path("", queue.start, name="start"),
     path("review/", queue.queue, name="queue"),

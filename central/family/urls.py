@@ -7,7 +7,7 @@ from django.urls import path, re_path
 from central.family.views import account, demo, money, people, pictures, public, thread, writing
 
 app_name = "family"
-ITEM = r"^(?P<kind>message|photo)/(?P<key>[0-9a-f-]{36})/"
+ITEM = r"^(?P<kind>message|photo)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
 urlpatterns = [
     path("", public.welcome, name="welcome"),
     path("how/", public.how, name="how"),

@@ -37,20 +37,19 @@ def send_photo(
     and what a refusal leaves behind is only unnamed bytes. Refuses as `send_from_contact`, and
     too-large, not-a-picture, too-many-pixels.
     """
+    sent = _sent_before(connection, photo_id)
+    if sent is not None:
+        return sent
     _check(connection, caption, expected_price)
-    if photo_id is not None:
-        sent = Photo.objects.filter(pk=photo_id).first()
-        if sent is not None:
-            return _same(sent, connection)
     picture = picture or renditions.make(data)
     original = media.store(data)
     stored = {name: (media.store(made.data), made) for name, made in picture.sizes.items()}
     with transaction.atomic():
         connection = locked(connection)
-        text = _check(connection, caption, expected_price)
-        sent = Photo.objects.filter(pk=photo_id).first() if photo_id else None
+        sent = _sent_before(connection, photo_id)
         if sent is not None:
-            return _same(sent, connection)
+            return sent
+        text = _check(connection, caption, expected_price)
         photo = Photo.objects.create(
             pk=photo_id or world.new_id(),
             connection=connection,
@@ -88,8 +87,10 @@ def _charge(photo: Photo) -> None:
     audit.record(connection.contact, "photo.send", thing, facility, price=photo.price)
 
 
-def _same(sent: Photo, connection: Connection) -> Photo:
-    if sent.connection_id != connection.pk:
+def _sent_before(connection: Connection, photo_id: UUID | None) -> Photo | None:
+    """What was sent under this id, whatever has changed since: the first answer may be lost."""
+    sent = Photo.objects.filter(pk=photo_id).first() if photo_id else None
+    if sent is not None and sent.connection_id != connection.pk:
         raise Refused("not-allowed")
     return sent
 

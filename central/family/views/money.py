@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from central import world
 from central.accounts.models import Contact
-from central.family import money, rows, words
+from central.family import asked, money, rows, words
 from central.family.forms import AmountForm
 from central.family.guard import connection_of, for_contacts
 from central.ledger import accounts, gifts
@@ -59,7 +59,7 @@ def buy(request: HttpRequest, contact: Contact) -> HttpResponse:
         try:
             purchase_url = booking.begin(
                 contact,
-                int(wanted) if wanted.isdigit() else 0,
+                asked.whole(wanted),
                 return_url=lambda purchase: _paid_url(purchase, way_back(request)),
                 callback_url=request.build_absolute_uri(reverse("payments:callback")),
             )

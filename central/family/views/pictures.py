@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from central.accounts.models import Contact
 from central.connections.models import Connection
-from central.family import picks, words
+from central.family import asked, picks, words
 from central.family.guard import connection_of, for_contacts
 from central.family.models import Pick
 from central.ledger import accounts
 from central.mail import photos
 from central.refusals import Refused
+from central.text import clean
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +57,8 @@ def _act(request: HttpRequest, tie: Connection) -> HttpResponse:
     if act == "send":
         return _send(request, tie)
     if act.startswith("drop:"):
-        picks.drop(get_object_or_404(Pick, pk=act.removeprefix("drop:"), connection=tie))
+        wanted = asked.key(act.removeprefix("drop:"))
+        picks.drop(get_object_or_404(Pick, pk=wanted, connection=tie))
     else:
         _add(request, tie)
     return redirect(here)
@@ -65,8 +67,9 @@ def _act(request: HttpRequest, tie: Connection) -> HttpResponse:
 def _keep_captions(request: HttpRequest, tie: Connection) -> None:
     for chosen in tie.picks.all():
         caption = request.POST.get(f"caption-{chosen.pk}")
-        if caption is not None and caption.strip() != chosen.caption:
-            chosen.caption = caption.strip()[: photos.LONGEST_CAPTION]
+        kept = None if caption is None else clean(caption, one_line=True)
+        if kept is not None and kept != chosen.caption:
+            chosen.caption = kept[: photos.LONGEST_CAPTION]
             chosen.save(update_fields=["caption"])
 
 
@@ -81,11 +84,11 @@ def _add(request: HttpRequest, tie: Connection) -> None:
 
 
 def _send(request: HttpRequest, tie: Connection) -> HttpResponse:
-    price = request.POST.get("expected_price", "")
+    price = asked.whole(request.POST.get("expected_price", ""))
     sent = 0
     for chosen in tie.picks.all():
         try:
-            picks.send(chosen, int(price) if price.isdigit() else -1)
+            picks.send(chosen, price)
         except Refused as refused:
             messages.error(request, words.refusal(refused), extra_tags="bad")
             break

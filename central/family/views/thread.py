@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -19,7 +18,7 @@ from central.accounts.inmate_status import gone
 from central.accounts.models import Contact
 from central.connections import requesting
 from central.connections.standing import shown_to_contact
-from central.family import rows, words
+from central.family import asked, rows, words
 from central.family.guard import connection_of, for_contacts
 from central.ledger import accounts
 from central.mail import appeals, media, opening, removing
@@ -35,8 +34,7 @@ RENDITIONS = {"thumb", "screen"}
 def person(request: HttpRequest, contact: Contact, connection: UUID) -> HttpResponse:
     """The thread with one inmate, oldest first; prepaid messages count as opened when shown."""
     tie = connection_of(contact, connection)
-    before: datetime | None = parse_datetime(request.GET.get("before", "").replace(" ", "+"))
-    lines, more = rows.thread(tie, before)
+    lines, more = rows.thread(tie, asked.moment(request.GET.get("before", "")))
     if contact.works:
         _note_opened(lines)
     context = {
@@ -58,7 +56,8 @@ def _note_opened(lines: list[rows.Line]) -> None:
     for line in lines:
         new = not line.mine and not line.sealed and line.item.state == Item.State.DELIVERED
         if new and isinstance(line.item, Message):
-            opening.open_by_contact(line.item, expected_price=0)
+            with suppress(Refused):  # taken back, or the contact frozen, while the page was made
+                opening.open_by_contact(line.item, expected_price=0)
 
 
 def _own(contact: Contact) -> dict[str, Contact]:
@@ -134,7 +133,7 @@ def open_sealed(request: HttpRequest, contact: Contact, key: UUID) -> HttpRespon
         raise Http404
     price = request.POST.get("expected_price", "")
     try:
-        opening.open_by_contact(found, expected_price=int(price) if price.isdigit() else -1)
+        opening.open_by_contact(found, expected_price=asked.whole(price))
     except Refused as refused:
         messages.error(request, words.refusal(refused), extra_tags="bad")
         if refused.code == "too-few-credits":
