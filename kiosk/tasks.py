@@ -21,6 +21,7 @@ class Tasks:
     def __init__(self, deliver: Callable[[Callback], None] | None = None) -> None:
         self._deliver = deliver if deliver is not None else _through_qt()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="task")
+        self._closed = False
 
     def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run `work` on the pool, then `done` with its result on the screen's thread."""
@@ -32,11 +33,15 @@ class Tasks:
         self._pool.submit(work).add_done_callback(finished)
 
     def post(self, callback: Callback) -> None:
-        """Run a callable on the screen's thread, soon; may be called from any thread."""
-        self._deliver(callback)
+        """Run a callable on the screen's thread, soon; may be called from any thread.
+
+        What arrives after `close` is dropped: those who wait for it are gone.
+        """
+        self._deliver(lambda: None if self._closed else callback())
 
     def close(self) -> None:
         """Begin no more work; what runs is finished, but nobody waits for it."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -83,8 +83,12 @@ class KioskUnderTest(Fingers):
         QTimer.singleShot(0, self.restart)
 
     def restart(self) -> None:
-        """End the program and start it again, as a power switch would."""
-        self._stop()
+        """End the program, if it runs, and start it again, as a power switch would."""
+        if self._closed:
+            log.configure(self._log, "info")
+            self._closed = False
+        else:
+            self._stop()
         self._app = self._start()
         self.window = self._app.window
 
