@@ -37,6 +37,7 @@ from kiosk.vault import people
 from kiosk.vault.connection import DatabaseTooNewError, Store, VaultFailureError
 from kiosk.vault.database import OpenVault, VaultDamagedError
 from kiosk.vault.keys import (
+    KEY_BYTES,
     DataKey,
     Header,
     HeaderDamagedError,
@@ -208,7 +209,9 @@ class Entry:
     ) -> Step:
         """Open, or make, the vault after central said that the PIN is right."""
         folder = self._vaults.folder(number)
-        share = base64.b64decode(answer.recovery_share or "")
+        share = _share(answer)
+        if share is None:
+            return Unavailable(NetworkState.NETWORK_PROBLEM)
         vault = self._recovered(folder, share, pin, answer)
         first = vault is None
         if vault is None:
@@ -282,6 +285,15 @@ def keep_last_sign_in(vault: OpenVault, answer: SessionAnswer) -> None:
         pin_reset_at=answer.pin_reset_at,
     )
     vault.write(Store.VAULT, lambda work: people.keep_last_sign_in(work, last)).result()
+
+
+def _share(answer: SessionAnswer) -> bytes | None:
+    """The recovery share; None where central gave none that can protect a vault."""
+    try:
+        share = base64.b64decode(answer.recovery_share or "", validate=True)
+    except ValueError:
+        return None
+    return share if len(share) == KEY_BYTES else None
 
 
 def storage_failure(error: OSError) -> KnownFailure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 import threading
 import time
@@ -20,6 +19,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
+from kiosk.sync import plausible
 from kiosk.sync.failures import (
     ClockWrongError,
     NotCentralError,
@@ -53,6 +53,8 @@ ANSWER_BYTES = 8 * 1024 * 1024
 SLOWEST = 4 * 1024  # bytes a second a transfer of a photo must reach
 PIECE_BYTES = 16 * 1024
 LONGEST_WAIT = 3600.0  # the most that central may ask for by Retry-After
+# what decoding raises for an answer that is not as agreed, or nested beyond all reason
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 CLOCK_ERRORS = (9, 10)  # OpenSSL: certificate not yet valid, certificate has expired
 
 
@@ -62,6 +64,17 @@ class Transfer:
 
     offset: int
     pieces: Iterator[bytes]
+
+
+class _Session(requests.Session):
+    """A session that looks at no redirect.
+
+    With `allow_redirects=False` the library still parses where a redirect points, which may raise,
+    and reads its body to the end, however long that is.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """No answer redirects."""
 
 
 class _RawReceipts(msgspec.Struct, frozen=True):
@@ -88,7 +101,7 @@ class Client:
         self._base = base_url.rstrip("/") + "/v1/"
         self._monotonic = monotonic
         self._sockets = Sockets()
-        self._http = requests.Session()
+        self._http = _Session()
         self._http.trust_env = False  # no variable may exchange the proxy or the authority
         self._http.verify = str(ca) if ca is not None else True
         self._http.headers.update({"User-Agent": f"kiosk/{app_version}"})
@@ -111,11 +124,11 @@ class Client:
 
     def sign_in(self, token: str, request: SessionRequest) -> SessionAnswer:
         """Sign a person in by number and PIN, or by the vault's key; `token` is the device's."""
-        return self._call("POST", "sessions", token, request, SessionAnswer)
+        return _sane(self._call("POST", "sessions", token, request, SessionAnswer))
 
     def change_pin(self, token: str, request: PinRequest) -> SessionAnswer:
         """Replace the PIN; `token` is the session's."""
-        return self._call("POST", "sessions/pin", token, request, SessionAnswer)
+        return _sane(self._call("POST", "sessions/pin", token, request, SessionAnswer))
 
     def changes(self, token: str, cursor: str) -> Changes:
         """Get the page of the feed after `cursor`; the first of all where it is empty."""
@@ -180,7 +193,7 @@ class Client:
                 raise NotCentralError("the answer is not JSON")
         try:
             return msgspec.json.decode(content, type=expected)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             raise NotCentralError("the answer has another shape than central's") from error
 
     @contextmanager
@@ -216,11 +229,13 @@ class Client:
             raise NotCentralError(f"status {answer.status_code}")
         try:
             problem = msgspec.json.decode(content, type=Problem)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             raise NotCentralError("the problem has another shape than central's") from error
         date = _date(answer.headers.get("Date"))
         wait = _retry_after(answer.headers.get("Retry-After"), date)
-        raise ProblemError(problem, answer.status_code, wait or problem.retry_after, date)
+        if wait is None and problem.retry_after is not None:
+            wait = _bounded(problem.retry_after)
+        raise ProblemError(problem, answer.status_code, wait, date)
 
 
 @contextmanager
@@ -271,8 +286,7 @@ def _pieces(answer: requests.Response, expected: int) -> Iterator[bytes]:
 
 
 def _check_range(header: str, offset: int, size: int) -> None:
-    found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", header)
-    if found is None or [int(part) for part in found.groups()] != [offset, size - 1, size]:
+    if header != f"bytes {offset}-{size - 1}/{size}":
         raise NotCentralError("another range than asked for")
 
 
@@ -286,18 +300,32 @@ def _media_type(answer: requests.Response) -> str:
 def _date(header: str | None) -> datetime | None:
     try:
         found = parsedate_to_datetime(header or "")
-    except ValueError:
+        plausible.time(found)
+    except (ValueError, OverflowError, NotCentralError):
         return None
-    return found if found.tzinfo else None
+    return found
 
 
 def _retry_after(header: str | None, now: datetime | None) -> float | None:
     """Seconds to wait, from either form of the header, an hour at most."""
     if header is None:
         return None
-    if header.strip().isdigit():
-        return min(float(header), LONGEST_WAIT)
+    digits = header.strip()
+    if digits.isascii() and digits.isdigit():
+        return _bounded(float(digits))
     until = _date(header)
     if until is None or now is None:
         return None
-    return min(max((until - now).total_seconds(), 0.0), LONGEST_WAIT)
+    return _bounded((until - now).total_seconds())
+
+
+def _bounded(seconds: float) -> float:
+    return min(max(seconds, 0.0), LONGEST_WAIT)
+
+
+def _sane(answer: SessionAnswer) -> SessionAnswer:
+    """The times and numbers of a session within reason: they are shown, and kept in the vault."""
+    plausible.time(answer.last_sign_in.at if answer.last_sign_in else None)
+    plausible.time(answer.pin_reset_at)
+    plausible.numbers(answer.pin_version, answer.failed_tries, answer.profile.balance)
+    return answer

@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.domain import CommandId, CommandStatus
+from kiosk.sync import plausible
 from kiosk.sync.failures import NotCentralError
 from kiosk.sync.protocol import Receipt
 from kiosk.vault.outbox import Settled
@@ -27,8 +28,9 @@ def read(written: msgspec.Raw, central_key: Ed25519PublicKey) -> Settled:
         signature = base64.b64decode(fields.pop("signature"), validate=True)
         text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         central_key.verify(signature, text.encode())
-    except (msgspec.DecodeError, ValueError, KeyError, InvalidSignature) as error:
+    except (msgspec.DecodeError, ValueError, KeyError, RecursionError, InvalidSignature) as error:
         raise NotCentralError("a receipt that central did not sign") from error
+    plausible.numbers(receipt.seq, receipt.missing, receipt.price)
     return Settled(
         id=CommandId(receipt.id),
         status=CommandStatus(receipt.status),

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.sync import plausible
 from kiosk.sync.failures import NotCentralError
 from kiosk.sync.protocol import (
     FEED_TYPES,
@@ -28,6 +29,7 @@ from kiosk.vault.times import to_micros
 
 Fields = dict[str, SqlValue]
 RENDITIONS = ("thumb", "screen", "full")
+HEX = 64  # digits of a sha256; the pattern alone lets a line's end follow them
 
 
 def page(answer: Changes) -> Page:
@@ -42,6 +44,7 @@ def page(answer: Changes) -> Page:
 
 def row(change: Change) -> FeedRow:
     """Make one row ready; what this version does not know is kept as it was sent."""
+    plausible.numbers(change.seq, change.rev)
     share = item_hash(change.type, change.id, change.rev)
     table, key = table_of(change.type, change.id)
     bare = FeedRow(
@@ -55,9 +58,10 @@ def row(change: Change) -> FeedRow:
     try:
         wire = msgspec.json.decode(raw, type=FEED_TYPES[change.type])
         fields = TRANSLATIONS[table](key, change, wire)
-    except (msgspec.DecodeError, UnicodeDecodeError, KeyError) as error:
+        known = _knows(wire, msgspec.json.decode(raw))
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError, RecursionError) as error:
         raise NotCentralError(f"a {change.type} of another shape than agreed") from error
-    known = _knows(wire, msgspec.json.decode(raw))
+    plausible.numbers(*fields.values())
     return replace(bare, fields=fields, raw=None if known else raw)
 
 
@@ -79,7 +83,7 @@ def _connection(key: str, _change: Change, wire: WireConnection) -> Fields:
         "name": wire.name,
         "state": wire.state,
         "muted": int(wire.muted),
-        "requested_at": to_micros(wire.requested_at),
+        "requested_at": _micros(wire.requested_at),
         "decided_at": _micros(wire.decided_at),
         "request_text": wire.request_text,
     }
@@ -90,14 +94,16 @@ def _photo(key: str, _change: Change, wire: WirePhoto) -> Fields:
         "id": key,
         "connection": wire.connection,
         "caption": wire.caption,
-        "sent_at": to_micros(wire.sent_at),
-        "delivered_at": to_micros(wire.delivered_at),
+        "sent_at": _micros(wire.sent_at),
+        "delivered_at": _micros(wire.delivered_at),
         "state": wire.state,
         "note": wire.note,
         "removed": int(wire.removed),
     }
     for name in RENDITIONS:
         rendition = wire.renditions[name]  # type: ignore[index]
+        if len(rendition.sha256) != HEX:
+            raise NotCentralError("a photo's name that is no sha256")
         fields |= {
             f"{name}_sha": rendition.sha256,
             f"{name}_size": rendition.size,
@@ -111,6 +117,9 @@ def _message(key: str, _change: Change, wire: WireMessage) -> Fields:
     incoming = wire.direction == "in"
     at = wire.delivered_at if incoming and wire.delivered_at else wire.sent_at
     rejection = wire.rejection
+    if rejection is not None:
+        plausible.time(rejection.decided_at)
+        plausible.time(rejection.appeal_until)
     return {
         "id": key,
         "connection": wire.connection,
@@ -119,8 +128,8 @@ def _message(key: str, _change: Change, wire: WireMessage) -> Fields:
         "price": wire.price,
         "state": wire.state,
         "body": wire.body,
-        "at": to_micros(at),
-        "sent_at": to_micros(wire.sent_at),
+        "at": _micros(at),
+        "sent_at": _micros(wire.sent_at),
         "reviewed": int(wire.reviewed),
         "approved_at": _micros(wire.approved_at),
         "delivered_at": _micros(wire.delivered_at),
@@ -137,7 +146,7 @@ def _ledger(key: str, change: Change, wire: WireLedgerLine) -> Fields:
         "kind": wire.kind,
         "amount": wire.amount,
         "balance_after": wire.balance_after,
-        "at": to_micros(wire.at),
+        "at": _micros(wire.at),
         "contact_name": wire.contact_name,
         "about_type": wire.about_type,
         "about": wire.about,
@@ -211,4 +220,5 @@ def _knows(wire: Any, sent: Any) -> bool:
 
 
 def _micros(at: datetime | None) -> int | None:
+    plausible.time(at)
     return None if at is None else to_micros(at)

@@ -29,7 +29,7 @@ from kiosk.sync.failures import (
     ProblemError,
     SyncFailureError,
 )
-from kiosk.sync.protocol import StateRequest
+from kiosk.sync.protocol import SessionRequest, StateRequest
 
 Answer = bytes | Callable[[socket.socket], None]
 TOKEN = {"token": "t", "expires_in": 60}
@@ -134,6 +134,9 @@ def test_a_right_answer_is_read() -> None:
         http(b"no", "404 Not Found", "text/plain"),
         http(b"{}", "400 Bad Request", "application/problem+json"),
         http(b" " * (module.ANSWER_BYTES + 1)),
+        http(b'{"token": "t", "expires_in": 60, "x": ' + b"[" * 9999 + b"]" * 9999 + b"}"),
+        http(b"[" * 9999, "400 Bad Request", "application/problem+json"),
+        http(b"", "302 Found", extra="Location: http://\xff/\r\n").replace(b"\xc3", b""),
     ],
 )
 def test_what_is_not_central_is_a_network_problem(answer: bytes) -> None:
@@ -222,6 +225,10 @@ def test_problems_carry_code_wait_and_date() -> None:
         problem("rate-limited", "429 Too Many Requests", "Retry-After: 99999999\r\n"),
         problem("rate-limited", "429 Too Many Requests", "Retry-After: soon\r\nDate: never\r\n"),
         problem("in-progress", "409 Conflict"),
+        problem("locked", "429 Too Many Requests", retry_after=1e300),
+        problem("locked", "429 Too Many Requests", "Retry-After: \xb2\r\n", retry_after=-5).replace(
+            b"\xc2", b""
+        ),
     ]
     found = []
     with stub(*answers) as (client, _):
@@ -229,10 +236,56 @@ def test_problems_carry_code_wait_and_date() -> None:
             with pytest.raises(ProblemError) as caught:
                 client.device_self("token")
             found.append(caught.value)
-    assert [problem.retry_after for problem in found] == [None, 7, 30, 61.5, 3600, None, None]
-    assert [problem.passing for problem in found] == [False, True, True, True, True, True, True]
+    waits = [None, 7, 30, 61.5, 3600, None, None, 3600, 0]
+    assert [problem.retry_after for problem in found] == waits
+    assert [problem.passing for problem in found] == [False] + [True] * 8
     assert (found[0].code, found[0].problem.tries_left) == ("wrong-pin", 3)
     assert found[2].date == dt.datetime(2026, 3, 1, 10, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    "date", ["Mon, 01 Jan 2024 00:00:00 +99999999999999999", "Fri, 31 Dec 9999 23:59:59 +0000", "x"]
+)
+def test_a_date_that_cannot_be_is_no_date(date: str) -> None:
+    with (
+        stub(problem("assertion-expired", "401 Unauthorized", f"Date: {date}\r\n")) as (client, _),
+        pytest.raises(ProblemError) as caught,
+    ):
+        client.device_token("assertion")
+    assert caught.value.date is None
+
+
+def test_the_body_of_a_redirect_is_not_taken_in() -> None:
+    """However long it is; the library would read all of it before it says so."""
+    sent = []
+
+    def endless(link: socket.socket) -> None:
+        link.sendall(b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Type: text/html\r\n\r\n")
+        with suppress(OSError):
+            while len(sent) < 1000:
+                link.sendall(bytes(1 << 16))
+                sent.append(1)
+
+    with stub(endless) as (client, _), pytest.raises(NotCentralError):
+        client.device_token("assertion")
+    assert len(sent) < 1000
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"last_sign_in": {"at": "2024-01-01T00:00:00", "place": "A"}},
+        {"last_sign_in": {"at": "9999-12-31T23:59:59-14:00", "place": "A"}},
+        {"pin_reset_at": "0001-01-01T00:00:00+14:00"},
+        {"pin_version": 2**70},
+    ],
+)
+def test_a_session_of_impossible_times_or_numbers_is_none(more: dict[str, object]) -> None:
+    profile = {"number": "1", "first_name": "A", "last_name": "B", "balance": 0}
+    session = TOKEN | {"inmate": "i", "profile": profile, "pin_version": 1}
+    session |= {"must_change_pin": False, "failed_tries": 0} | more
+    with stub(http(json.dumps(session).encode())) as (client, _), pytest.raises(NotCentralError):
+        client.sign_in("token", SessionRequest("1", "2"))
 
 
 def test_names_are_quoted_in_addresses() -> None:
