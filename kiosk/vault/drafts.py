@@ -228,13 +228,23 @@ def take_over(
     elif unsent and cast(int, updated_at) >= to_micros(opened_at):
         keep_version(transaction, fact.id, fact.body, now)
     elif body != fact.body:
-        keep_version(transaction, fact.id, cast(str, body), now)
-        transaction.run(
-            "UPDATE draft SET body = ?, payment = ?, updated_at = ?, pushed = edits,"
-            " discarded = 0 WHERE id = ?",
-            (fact.body, fact.payment, to_micros(now), fact.id),
-        )
+        _make_room(transaction, fact, cast(str, body), now)
     transaction.changed(Topic.DRAFTS)
+
+
+def _make_room(transaction: Transaction, fact: CentralDraft, body: str, now: datetime) -> None:
+    """Put central's text in the place of `body`, which stays as a version."""
+    held = current(transaction, fact.connection)
+    if held is not None and held.id != fact.id:
+        # thrown away here for another, which goes on; central's text stays within reach of that
+        keep_version(transaction, held.id, fact.body, now)
+        return
+    keep_version(transaction, fact.id, body, now)
+    transaction.run(
+        "UPDATE draft SET body = ?, payment = ?, updated_at = ?, pushed = edits,"
+        " discarded = 0 WHERE id = ?",
+        (fact.body, fact.payment, to_micros(now), fact.id),
+    )
 
 
 def forget_settled(transaction: Transaction) -> None:

@@ -123,9 +123,11 @@ def begin_resync(transaction: Transaction, why: Resync, now: datetime) -> bool:
             return False
         transaction.run("UPDATE feed SET repaired_at = ?", (to_micros(now),))
     transaction.run(
-        "UPDATE feed SET cursor = '', generation = generation + 1, resync = ?, seq = 0,"
-        " live = 0, digest = '0000000000000000'",
-        (why,),
+        "UPDATE feed SET cursor = '', generation = generation + 1, seq = 0,"
+        " live = 0, digest = '0000000000000000',"
+        # what a restore lost stays lost, though another resync begins before that one ended
+        " resync = CASE WHEN resync IN (?, ?) THEN resync ELSE ? END",
+        (Resync.EPOCH, Resync.AHEAD, why),
     )
     return True
 

@@ -230,6 +230,23 @@ def test_two_drafts_begun_for_one_person(desk: Desk) -> None:
     assert desk.texts() == ["Begun there"]
 
 
+def test_thrown_away_for_another_while_it_went_on_elsewhere(desk: Desk) -> None:
+    desk.save("First")
+    desk.synced(1)
+    now = desk.clock.now()
+    desk.vault.write(Store.VAULT, lambda t: drafts.discard(t, TIE, now)).result()
+    desk.save("Second")
+    desk.clock.advance(86400)
+    desk.opened_at = desk.clock.now()  # central hears of it in a later session only
+    desk.hear(central("First, and more", 2))
+    assert desk.body() == "Second"
+    assert desk.texts() == ["First", "First, and more"]
+    assert {(draft.body, draft.base_rev) for draft in drafts.unsynced(desk.reader)} == {
+        ("", 2),
+        ("Second", 0),
+    }
+
+
 def test_sent_elsewhere_while_another_text_stood_here(desk: Desk) -> None:
     desk.save("Half, and more than was sent")
     desk.hear(central("", 5, sent=True))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain import ConnectionId, ItemState, MessageId, PhotoFilter, Topic
 from kiosk.sync import translate
+from kiosk.sync.failures import NotCentralError
 from kiosk.sync.protocol import Change, Changes, item_hash
 from kiosk.vault import feed, messages, people, photos
 from kiosk.vault.connection import Reader, Store
@@ -246,6 +247,21 @@ def test_what_a_restore_lost_is_kept_as_orphaned(device: Device, why: Resync) ->
     assert device.reader.rows("SELECT id FROM cache.item WHERE orphaned = 1") == []
 
 
+def test_a_restore_is_not_forgotten_over_another_resync(device: Device) -> None:
+    central = Central()
+    for item in ("kept", "lost"):
+        central.change("message", item)
+    device.pull(central)
+    restored = Central("e2")
+    for item in ("kept", "new"):
+        restored.change("message", item)
+    device.resync(Resync.EPOCH)
+    assert device.apply(restored.page("", 1)).accepted
+    device.resync(Resync.EXPIRED)  # before all was read anew
+    assert device.pull(restored).finished is Resync.EPOCH
+    assert messages.message(device.reader, MessageId("lost")) is not None
+
+
 def test_a_page_of_another_place_or_generation_changes_nothing(device: Device) -> None:
     central = Central()
     central.change("profile", "i")
@@ -329,6 +345,45 @@ def test_what_is_unknown_is_kept_as_sent(device: Device) -> None:
     sent = json.dumps(known | {"rejection": _rejection()}).encode()
     row = translate.row(change("message", "m", 1, sent))
     assert row.raw is None
+
+
+NAIVE, LATE, HUGE = "2024-01-01T00:00:00", "9999-12-31T23:59:59-14:00", 2**63
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong"),
+    [
+        ("connection", {"requested_at": NAIVE}),
+        ("connection", {"decided_at": LATE}),
+        ("photo", {"delivered_at": "0001-01-01T00:00:00+14:00"}),
+        ("photo", {"renditions": {}}),
+        ("message", {"price": HUGE}),
+        ("message", {"sent_at": LATE}),
+        ("message", {"rejection": {"reason": "", "role": "", "decided_at": NAIVE, "refund": 0}}),
+        ("ledger", {"amount": -HUGE - 1}),
+        ("profile", {"balance": HUGE}),
+        ("state", {"rev": HUGE}),
+    ],
+)
+def test_what_no_database_or_calendar_holds_is_not_taken(kind: str, wrong: dict[str, Any]) -> None:
+    """It would fail far from here, on the screen, and at every start anew."""
+    item = "mark/x" if kind == "state" else "x"
+    data = json.dumps(data_of(kind, item, 1) | wrong).encode()
+    with pytest.raises(NotCentralError):
+        translate.row(change(kind, item, 1, data))
+
+
+def test_rows_nested_or_numbered_beyond_reason_are_not_taken() -> None:
+    deep = b'{"kind": "mark", "id": "", "rev": 1, "fields": {"x": ' + b"[" * 9999
+    photo = data_of("photo", "x", 1)
+    photo["renditions"]["full"]["sha256"] = "a" * 64 + "\n"
+    for wrong in (
+        change("state", "mark/x", 1, deep + b"]" * 9999 + b"}}"),
+        change("visit", "x", HUGE, b"{}"),
+        change("photo", "x", 1, json.dumps(photo).encode()),
+    ):
+        with pytest.raises(NotCentralError):
+            translate.row(wrong)
 
 
 def test_a_rejection_is_shown_whole(device: Device) -> None:
