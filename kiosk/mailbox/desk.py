@@ -101,11 +101,12 @@ class Desk:
         *,
         connection: str = "",
         about: str = "",
+        held: bool = False,
     ) -> None:
         """Put one act of the person into the outbox."""
         command = Command(CommandId(self._new_id()), kind, args, connection, about)
         now = self._now()
-        self._keep(lambda transaction: outbox.add(transaction, command, now), done)
+        self._keep(lambda transaction: outbox.add(transaction, command, now, held=held), done)
 
     def _answer(self, failure: KnownFailure, done: Done) -> None:
         if done is not None:

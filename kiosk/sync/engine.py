@@ -117,7 +117,7 @@ class Engine:
 
     def _look(self, now: float) -> None:
         """See whether the person did something for central since the last step."""
-        if outbox.unsettled(self._line.reader):
+        if outbox.any_to_send(self._line.reader):
             self._schedule.hurry(now)
         elif marks.unsynced(self._line.reader):
             self._schedule.soon(now)
@@ -127,7 +127,8 @@ class Engine:
         line = self._line
         try:
             self._ask_self()
-            push.push_commands(line)
+            if push.push_commands(line):
+                self._learn_prices()
             push.push_states(line)
             poll_after = pull.pull(line, lambda: self._stopping)
         except SyncFailureError as failure:
@@ -147,6 +148,12 @@ class Engine:
         self._self_due = now + SELF_SECONDS
         self._line.vault.set_policy(policy_of(answer))
         self._heard.device(answer)
+
+    def _learn_prices(self) -> None:
+        """A refusal because of the price asks again, which needs the price of now."""
+        if any(entry.code == "price-changed" for entry in outbox.refusals(self._line.reader)):
+            self._self_due = float("-inf")
+            self._ask_self()
 
     def _may_fetch(self, now: float) -> bool:
         if self._line.vault.network is not NetworkState.ONLINE or self._stopping:

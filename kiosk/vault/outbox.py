@@ -27,6 +27,9 @@ BATCH = 50
 ENTRY_SQL = """SELECT o.id, o.kind, o.status, o.created_at, o.connection, o.about,
   coalesce(c.name, ''), o.code, o.missing, o.price
   FROM main.outbox o LEFT JOIN cache.connection c ON c.id = o.connection"""
+# What may go to central now: nothing from the first held command on.
+FREE = """status IN ('queued', 'sending') AND position < coalesce(
+  (SELECT min(position) FROM main.outbox WHERE held), 9223372036854775807)"""
 
 # Kinds of which the newest word on one thing counts: saying the same twice is one command.
 OPPOSITES: Mapping[CommandKind, frozenset[CommandKind]] = {
@@ -86,17 +89,22 @@ class Settled:
     signed: str | None
 
 
-def add(transaction: Transaction, command: Command, now: datetime) -> bool:
-    """Queue a command; answers whether it was new (asking for the same again adds nothing)."""
+def add(transaction: Transaction, command: Command, now: datetime, *, held: bool = False) -> bool:
+    """Queue a command; answers whether it was new (asking for the same again adds nothing).
+
+    A held one is as durable as any, but neither it nor what was queued after it goes to central
+    until `release`, so that `take_back` can still leave no trace of it.
+    """
     if _said_already(transaction, command):
         return False
     transaction.run(
-        "INSERT INTO outbox (id, kind, args, created_at, connection, about)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outbox (id, kind, args, held, created_at, connection, about)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             command.id,
             command.kind,
             msgspec.json.encode(command.args).decode(),
+            held,
             to_micros(now),
             command.connection,
             command.about,
@@ -109,13 +117,29 @@ def add(transaction: Transaction, command: Command, now: datetime) -> bool:
 def requeue(transaction: Transaction) -> None:
     """At start: what was being sent when the app ended is sent again, under the same ids."""
     transaction.run("UPDATE outbox SET status = 'queued' WHERE status = 'sending'")
+    transaction.run("UPDATE outbox SET held = 0 WHERE held")  # nobody can take it back any more
+
+
+def release(transaction: Transaction, connection: ConnectionId) -> None:
+    """Let the held decision about a person go to central."""
+    transaction.run("UPDATE outbox SET held = 0 WHERE held AND connection = ?", (connection,))
+    transaction.changed(Topic.OUTBOX)
+
+
+def take_back(transaction: Transaction, connection: ConnectionId) -> None:
+    """Undo the held decision about a person as if it had never been made."""
+    transaction.run("DELETE FROM outbox WHERE held AND connection = ?", (connection,))
+    transaction.changed(Topic.OUTBOX, Topic.PEOPLE, Topic.MESSAGES)
 
 
 def take_batch(transaction: Transaction) -> tuple[Command, ...]:
-    """Give the oldest unsettled commands, at most 50, and note that they are being sent."""
+    """Give the oldest unsettled commands, at most 50, and note that they are being sent.
+
+    Those from the first held one on stay: the order of a person's acts is kept.
+    """
     rows = transaction.rows(
-        "SELECT id, kind, args, connection, about FROM outbox"
-        " WHERE status IN ('queued', 'sending') ORDER BY position LIMIT ?",
+        "SELECT id, kind, args, connection, about FROM main.outbox"  # noqa: S608
+        f" WHERE {FREE} ORDER BY position LIMIT ?",
         (BATCH,),
     )
     transaction.each(
@@ -206,6 +230,11 @@ def refusals(queries: Queries) -> tuple[OutboxEntry, ...]:
 def unsettled(queries: Queries) -> int:
     """How many commands wait for central."""
     return queries.number("SELECT count(*) FROM main.outbox WHERE status IN ('queued', 'sending')")
+
+
+def any_to_send(queries: Queries) -> bool:
+    """Whether something may go to central now."""
+    return queries.row(f"SELECT 1 FROM main.outbox WHERE {FREE} LIMIT 1") is not None  # noqa: S608
 
 
 def _said_already(transaction: Transaction, command: Command) -> bool:

@@ -19,6 +19,7 @@ CREATE TABLE outbox (
   kind TEXT NOT NULL,
   args TEXT NOT NULL,                            -- JSON
   status TEXT NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'sending', 'done', 'refused')),
+  held INTEGER NOT NULL DEFAULT 0,               -- 1 while the screen still offers to take it back
   created_at INTEGER NOT NULL,
   connection TEXT NOT NULL DEFAULT '',
   about TEXT NOT NULL DEFAULT '',                -- the message or photo

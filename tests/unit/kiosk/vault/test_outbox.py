@@ -49,6 +49,44 @@ def add(vault: OpenVault, command: Command) -> bool:
     return vault.write(Store.VAULT, lambda t: outbox.add(t, command, NOW)).result()
 
 
+def approve(item: str, tie: str) -> Command:
+    tie_id = ConnectionId(tie)
+    return Command(CommandId(item), CommandKind.CONNECTION_APPROVE, {"connection": tie_id}, tie_id)
+
+
+def test_a_held_command_and_those_behind_it_stay_until_it_is_let_go(vault: OpenVault) -> None:
+    add(vault, send("before"))
+    held = approve("held", "someone")
+    assert vault.write(Store.VAULT, lambda t: outbox.add(t, held, NOW, held=True)).result()
+    add(vault, send("behind"))
+    batch = vault.write(Store.VAULT, outbox.take_batch).result()
+    assert [command.id for command in batch] == ["before"]
+    vault.write(Store.VAULT, lambda t: outbox.settle(t, receipt("before"), NOW)).result()
+    reader = vault.reader()
+    assert outbox.unsettled(reader) == 2
+    assert not outbox.any_to_send(reader)
+    reader.close()
+    vault.write(Store.VAULT, lambda t: outbox.release(t, ConnectionId("someone"))).result()
+    batch = vault.write(Store.VAULT, outbox.take_batch).result()
+    assert [command.id for command in batch] == ["held", "behind"]
+
+
+def test_a_held_command_taken_back_leaves_no_trace(vault: OpenVault) -> None:
+    held = approve("held", "someone")
+    vault.write(Store.VAULT, lambda t: outbox.add(t, held, NOW, held=True)).result()
+    vault.write(Store.VAULT, lambda t: outbox.take_back(t, ConnectionId("someone"))).result()
+    reader = vault.reader()
+    assert outbox.entries(reader) == ()
+    reader.close()
+
+
+def test_a_restart_lets_a_held_command_go(vault: OpenVault) -> None:
+    held = approve("held", "someone")
+    vault.write(Store.VAULT, lambda t: outbox.add(t, held, NOW, held=True)).result()
+    vault.write(Store.VAULT, outbox.requeue).result()
+    assert [c.id for c in vault.write(Store.VAULT, outbox.take_batch).result()] == ["held"]
+
+
 def test_batches_are_oldest_first_and_of_fifty(vault: OpenVault) -> None:
     for number in range(60):
         assert add(vault, send(f"c{number}"))

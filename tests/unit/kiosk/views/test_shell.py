@@ -172,12 +172,14 @@ def test_an_undone_decision_leaves_no_trace(daniel: Stage) -> None:
     assert control(daniel, f"approve:{TERESA}")
 
 
-def test_a_decision_is_given_when_one_goes_on(daniel: Stage) -> None:
+def test_a_decision_is_kept_and_shown_at_once(daniel: Stage) -> None:
     daniel.sign_in()
     go(daniel, router.People())
     assert isinstance(page(daniel), PeopleScreen)
     press(daniel, f"approve:{TERESA}")
-    assert daniel.mailbox.outbox() == ()
+    daniel.settle()
+    assert [entry.connection for entry in daniel.mailbox.outbox()] == [TERESA]
+    assert control(daniel, f"person:{TERESA}")
     go(daniel, router.Home())
     tied = daniel.mailbox.connection(TERESA)
     assert tied is not None
