@@ -25,7 +25,13 @@ class GoneError(Exception):
 class RemoteKiosk:
     """A kiosk in a process of its own. After each sign-out the new program calls in again."""
 
-    def __init__(self, config: Path, environ: Mapping[str, str], folder: Path) -> None:
+    def __init__(
+        self,
+        config: Path,
+        environ: Mapping[str, str],
+        folder: Path,
+        program: str = "tests.tour.kiosk",
+    ) -> None:
         self._log = (folder / "kiosk-output.log").open("ab")
         self._address = folder / "driver.sock"
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -35,7 +41,7 @@ class RemoteKiosk:
         self._buffer = b""
         self.starts = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.tour.kiosk", "run", "--config", str(config)],
+            [sys.executable, "-m", program, "run", "--config", str(config)],
             cwd=PROJECT,
             env={**os.environ, **environ, SOCKET: str(self._address)},
             stdin=subprocess.DEVNULL,
