@@ -30,7 +30,9 @@ from kiosk.session import NeedsNewPin, SignedIn, SignInOutcome, SignOutReason, T
 from kiosk.sync import translate
 from kiosk.sync.protocol import Changes
 from kiosk.tasks import Tasks
+from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.theme import Look, TextSize, Theme
+from kiosk.ui.timers import QtTimer
 from kiosk.vault import feed, people
 from kiosk.vault.connection import Store
 from kiosk.vault.database import OpenVault, create_vault
@@ -109,6 +111,14 @@ class StandIn:
             listener()
 
 
+class HeldTimer(QtTimer):
+    """Short waits pass by themselves; those of a second and more only when a test says so."""
+
+    def start(self, ms: int, action: Callable[[], object]) -> None:
+        if ms < 1000:
+            super().start(ms, action)
+
+
 class Loader(PictureLoader):
     """Knows whether anything is still on its way."""
 
@@ -140,7 +150,14 @@ class Stage:
         """A new shell, as after the start of the app."""
         self.shut()
         self.session.mailbox = None
-        self.shell = Shell(self.session, self.loader, self.looks, lambda: self.now)  # type: ignore[arg-type]
+        self.shell = Shell(
+            self.session,  # type: ignore[arg-type]
+            self.loader,
+            self.looks,
+            lambda: self.now,
+            timer=HeldTimer,
+            frame=ScreenFrame(toast_timer=HeldTimer()),
+        )
         self.shell.frame.resize(*size)
         self.shell.frame.show()
         self.settle()
