@@ -38,14 +38,23 @@ class DeviceToken(HttpBearer):
         return tokens.device_of(token)
 
 
-class SessionToken(HttpBearer):
+class AnySessionToken(HttpBearer):
+    """A session's token, also one that is good for choosing a PIN alone."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token:
+        """The session."""
+        session = tokens.session_of(token)
+        versions.require_new_enough(request, session.device.facility)
+        return session
+
+
+class SessionToken(AnySessionToken):
     """A session's token, from `POST /v1/sessions`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Token:
-        """The session; until a one-time PIN was replaced, good for that alone."""
-        session = tokens.session_of(token)
-        versions.require_new_enough(request, session.device.facility)
-        if session.pin_only and not request.path.endswith("/sessions/pin"):
+        """The session, once a one-time PIN was replaced."""
+        session = super().authenticate(request, token)
+        if session.pin_only:
             raise Refused("must-change-pin")
         return session
 
@@ -73,6 +82,7 @@ api = NinjaAPI(
 problems.install(api)
 device_token = DeviceToken()
 session_token = SessionToken()
+any_session_token = AnySessionToken()
 
 
 @api.post("/devices/enroll", response={200: schemas.EnrollAnswer, **PROBLEMS}, auth=None)
@@ -113,7 +123,9 @@ def sign_in(request: DeviceRequest, body: schemas.SessionRequest) -> dict[str, A
     return sessions.sign_in_with_pin(request.auth, body.number, body.pin, body.vault_key)
 
 
-@api.post("/sessions/pin", response={200: schemas.SessionAnswer, **PROBLEMS}, auth=session_token)
+@api.post(
+    "/sessions/pin", response={200: schemas.SessionAnswer, **PROBLEMS}, auth=any_session_token
+)
 def change_pin(request: SessionRequest, body: schemas.PinRequest) -> dict[str, Any]:
     """Choose a new PIN."""
     return sessions.change_pin(request.auth, body.old_pin, body.new_pin, body.vault_key)

@@ -61,14 +61,14 @@ def check(assertion: str, public_key: bytes) -> dict[str, Any]:
     if claims["iss"] != claims["sub"] or expires - issued > LONGEST_LIFE:
         raise Refused("bad-assertion")
     now = world.now()
-    if expires + LEEWAY <= now or issued - LEEWAY > now:
+    if expires <= now - LEEWAY or issued > now + LEEWAY:
         raise Refused("assertion-expired")
     _use(str(claims["iss"]), str(claims["jti"]), expires)
     return claims
 
 
 def _use(issued_by: str, jti: str, expires: datetime) -> None:
-    if not 8 <= len(jti) <= 80:
+    if not 8 <= len(jti) <= 80 or not jti.isprintable():
         raise Refused("bad-assertion")
     now = world.now()
     UsedAssertion.objects.filter(expires_at__lt=now - LEEWAY).delete()

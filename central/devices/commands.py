@@ -66,11 +66,15 @@ def _settle(inmate: Inmate, command: UUID, kind: str, args: dict[str, Any]) -> R
     details: dict[str, int | str] = {}
     try:
         with transaction.atomic():
-            act = Act(inmate, f"{inmate.pk}:{command}", args)
+            act = Act(inmate, _act_id(inmate, command), args)
             thing = _cancel(act) if kind == CANCEL else _run(kind, act)
     except Refused as refusal:
         code, details = refusal.code, refusal.details
     return _receipt(inmate, command, kind, before, thing, code, details)
+
+
+def _act_id(inmate: Inmate, command: UUID) -> str:
+    return f"{inmate.pk}:{command}"
 
 
 def _run(kind: str, act: Act) -> str:
@@ -83,6 +87,8 @@ def _run(kind: str, act: Act) -> str:
 def _cancel(act: Act) -> str:
     """Occupy the id of a command that has not been done, so that it never will be."""
     wanted = act.uuid("command")
+    if act.id == _act_id(act.inmate, wanted):
+        raise Refused("not-allowed")  # its own id: it cannot be both done and never to be
     held = Command.objects.filter(inmate=act.inmate, command=wanted).first()
     if held is None:
         balance = accounts.of_inmate(act.inmate).balance

@@ -19,6 +19,7 @@ from central.facilities.models import Facility, StaffRole
 from central.facilities.staff import require
 from central.ledger import audit
 from central.refusals import Refused
+from central.text import clean
 
 CODE_LENGTH = 10  # base32 characters: 50 bits
 CODE_LIFE = timedelta(minutes=60)
@@ -99,7 +100,7 @@ def _enroll(code: str, key: bytes, kind: str, app_version: str) -> Device:
         name=held.device_name,
         kind=kind,
         public_key=key,
-        app_version=app_version[:40],
+        app_version=clean(app_version, one_line=True)[:40],
         enrolled_at=world.now(),
     )
     held.used_by = device

@@ -314,7 +314,7 @@ class WireCommand(Schema):
     """
 
     id: UUID
-    kind: Annotated[str, Field(max_length=40)]
+    kind: Annotated[str, Field(max_length=40, pattern=r"^[a-z.-]+$")]
     args: dict[str, Any]
 
 

@@ -20,6 +20,7 @@ from central.devices.models import Device, SignInTries, Token, VaultKey
 from central.feed import publishing
 from central.ledger import accounts, audit
 from central.refusals import Refused
+from central.text import clean
 from central.wire import stamp, stamp_or_none
 
 
@@ -31,7 +32,7 @@ def sign_in_with_pin(device: Device, number: str, pin: str, vault_key: str) -> d
     """
     tokens.require_active(device)
     key = _key(vault_key)
-    number = number.strip().upper()
+    number = clean(number, one_line=True).upper()
     left = tries.count(device, number)
     inmate = (
         Inmate.objects.select_related("facility")

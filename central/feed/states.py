@@ -59,6 +59,8 @@ def put(
     if kind == "draft":
         _settle_draft(state, base_rev, given)
     merged = {**state.fields, **given}
+    if len(merged) > MOST_FIELDS:
+        raise Refused("invalid", reason="fields")
     if merged != state.fields or state.rev == 0:
         state.fields = merged
         state.rev += 1
@@ -131,6 +133,8 @@ def _check(inmate: Inmate, kind: str, item: str, fields: dict[str, Any]) -> None
         raise Refused("invalid", reason="fields")
     for name, value in fields.items():
         _check_value(kind, name, value)
+    if not _storable(item):
+        raise Refused("invalid", reason="id")
     if kind == "settings":
         return
     try:
@@ -153,14 +157,20 @@ def _check_value(kind: str, name: str, value: Any) -> None:
     wanted = TYPES[kind].get(name)
     longest = LONGEST_BODY if name == "body" else LONGEST_VALUE
     wrong = (
-        len(name) > 40
+        not 0 < len(name) <= 40
+        or not _storable(name)
         or (name == "versions" and kind != "draft")
         or (wanted is not None and type(value) is not wanted)
         or (wanted is None and name != "versions" and not isinstance(value, str | int | bool))
-        or (isinstance(value, str) and (len(value) > longest or "\x00" in value))
+        or (isinstance(value, str) and (len(value) > longest or not _storable(value)))
         or (type(value) is int and abs(value) > 2**31)
         or (name == "rotation" and value not in {0, 90, 180, 270})
         or (name == "payment" and value not in {"prepaid", "cod"})
     )
     if wrong:
-        raise Refused("invalid", reason=name[:40])
+        raise Refused("invalid", reason=name[:40] if _storable(name) else "fields")
+
+
+def _storable(text: str) -> bool:
+    """Whether any database and reader takes it: no zero character, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)

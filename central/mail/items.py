@@ -85,7 +85,7 @@ def message_data(message: Message) -> dict[str, Any]:
         "approved_at": stamp_or_none(message.approved_at),
         "delivered_at": stamp_or_none(message.delivered_at),
         "opened_at": stamp_or_none(message.opened_at),
-        "rejection": rejection_data(message),
+        "rejection": rejection_data(message) if sent_by_inmate(message) else None,
         "note": message.note,
         "removed": message.removed_by_inmate,
     }
