@@ -34,9 +34,11 @@ class Sync:
 
     def stop(self) -> None:
         """Break off and end; what was under way is built upon at the next start."""
-        self._worker.stop()
-        self._client.close()
-        self._reader.close()
+        if self._worker.stop():
+            self._client.close()
+            self._reader.close()
+        # else the thread still reads, or waits for a name to be resolved: nothing may be closed
+        # under it, and it goes with the process
 
     def sync_now(self) -> None:
         """Somebody asks for news."""

@@ -80,6 +80,7 @@ def _fetch(
         else:
             line.tokens.using(fetch)
     except WrongContentError:
+        files.served(wanted.sha256)  # it comes again in its turn, and holds up no other
         return Fetched.FAILED
     except ProblemError as problem:
         if problem.code != "not-found":

@@ -20,7 +20,7 @@ from kiosk.sync.failures import (
 )
 from kiosk.sync.line import Line
 from kiosk.sync.protocol import DeviceSelf
-from kiosk.sync.schedule import Schedule
+from kiosk.sync.schedule import SHORTEST_POLL, Schedule
 from kiosk.sync.tokens import DeviceTokens
 from kiosk.vault import drafts, marks, outbox, shelf
 from kiosk.vault.connection import Store, VaultFailureError
@@ -89,6 +89,14 @@ class Engine:
         `asked`: somebody wants news at once. Known failures end in a state that the screen shows;
         VaultClosedError goes through.
         """
+        try:
+            return self._step(asked)
+        except VaultFailureError as failure:
+            self._storage_failed(failure)
+            self._schedule.failed(self._monotonic())
+            return max(SHORTEST_POLL, self._schedule.wait(self._monotonic()))
+
+    def _step(self, asked: bool) -> float:
         if not self._begun:
             self._begin()
         now = self._monotonic()
@@ -134,7 +142,7 @@ class Engine:
         except SyncFailureError as failure:
             self._failed(failure)
         except VaultFailureError as failure:
-            log.warning("storage_failed", code=failure.failure.value)
+            self._storage_failed(failure)
             self._schedule.failed(self._monotonic())
         else:
             self._schedule.succeeded(self._monotonic(), poll_after)
@@ -170,7 +178,7 @@ class Engine:
             self._failed(failure)
             return
         except VaultFailureError as failure:
-            log.warning("storage_failed", code=failure.failure.value)
+            self._storage_failed(failure)
             self._fetch_due = self._monotonic() + DISK_SECONDS
             return
         if fetched is not Fetched.HERE:
@@ -181,6 +189,8 @@ class Engine:
         return self._stopping or self._schedule.due(self._monotonic())
 
     def _failed(self, failure: SyncFailureError) -> None:
+        if self._stopping:  # we cut the line ourselves: that says nothing of the network
+            return
         retry_after = failure.retry_after if isinstance(failure, ProblemError) else None
         self._schedule.failed(self._monotonic(), retry_after)
         state = state_after(failure)
@@ -195,7 +205,14 @@ class Engine:
         now = self._monotonic()
         if now >= self._copy_due:
             self._copy_due = now + COPY_SECONDS
-            self._line.vault.copy().result()
+            try:
+                self._line.vault.copy().result()
+            except VaultFailureError as failure:  # there is the copy before
+                self._storage_failed(failure)
+
+    @staticmethod
+    def _storage_failed(failure: VaultFailureError) -> None:
+        log.warning("storage_failed", code=failure.failure.value)
 
     def _rest(self) -> float:
         now = self._monotonic()

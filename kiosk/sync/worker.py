@@ -51,8 +51,11 @@ class Worker:
             self._asked = True
         self.wake()
 
-    def stop(self) -> None:
-        """End within a second; what was under way is built upon at the next start."""
+    def stop(self) -> bool:
+        """End, and wait for that a second; what was under way is built upon at the next start.
+
+        Answers whether the thread has ended. If not, it ends at its next write to the closed vault.
+        """
         self._unsubscribe()
         with self._condition:
             self._stopped = True
@@ -60,6 +63,7 @@ class Worker:
         self._engine.stop()
         if self._thread.is_alive():
             self._thread.join(STOP_SECONDS)
+        return not self._thread.is_alive()
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         if topics & WAKING:

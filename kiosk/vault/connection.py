@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -87,7 +88,8 @@ def storage_failures(path: Path) -> Iterator[None]:
     try:
         yield
     except (apsw.CorruptError, apsw.NotADBError) as error:
-        path.with_suffix(DAMAGED_MARK).touch()
+        with suppress(OSError):  # a disk that takes no mark is found broken again
+            path.with_suffix(DAMAGED_MARK).touch()
         raise VaultFailureError(KnownFailure.STORAGE_BROKEN) from error
     except apsw.FullError as error:
         raise VaultFailureError(KnownFailure.DISK_FULL) from error
@@ -95,6 +97,17 @@ def storage_failures(path: Path) -> Iterator[None]:
         raise VaultFailureError(KnownFailure.STORAGE_BROKEN) from error
     except (apsw.ConnectionClosedError, apsw.CursorClosedError) as error:
         raise VaultClosedError from error
+
+
+@contextmanager
+def disk_failures() -> Iterator[None]:
+    """Turn the system's words on a bad disk into VaultFailureError."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        failure = KnownFailure.DISK_FULL if full else KnownFailure.STORAGE_BROKEN
+        raise VaultFailureError(failure) from error
 
 
 class Queries:

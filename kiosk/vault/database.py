@@ -22,6 +22,7 @@ from kiosk.vault.connection import (
     Store,
     VaultClosedError,
     VaultFailureError,
+    disk_failures,
     healthy,
     open_for_writing,
 )
@@ -69,12 +70,15 @@ class OpenVault:
             connections[Store.VAULT].close()
             raise
         self._writer = Writer(connections, folder, self.publish)
-        reader = self.reader()
-        self.inmate = InmateId(_secret(reader, "inmate").decode())
-        self._signing = Ed25519PrivateKey.from_private_bytes(_secret(reader, "vault_key"))
-        self.files = PhotoFiles(
-            folder / PHOTOS_NAME, key.derive("photo files"), reader, self._writer
-        )
+        try:
+            reader = self.reader()
+            self.inmate = InmateId(_secret(reader, "inmate").decode())
+            self._signing = Ed25519PrivateKey.from_private_bytes(_secret(reader, "vault_key"))
+            photos = key.derive("photo files")
+            self.files = PhotoFiles(folder / PHOTOS_NAME, photos, reader, self._writer)
+        except BaseException:
+            self._writer.close()
+            raise
 
     @property
     def signing_key(self) -> Ed25519PrivateKey:
@@ -124,18 +128,22 @@ class OpenVault:
             self.publish(frozenset({Topic.POLICY}))
 
     def copy(self) -> Future[bool]:
-        """Copy vault.db beside itself if anything in it changed; answers whether it did."""
+        """Copy vault.db beside itself if anything in it changed; answers whether it did.
+
+        The future fails with VaultFailureError where the disk does: the copy before it stays.
+        """
 
         def run(connection: apsw.Connection) -> bool:
             changes = connection.total_changes()
             if changes == self._copied_changes:
                 return False
             temporary = self.folder / f"{COPY_NAME}.new"
-            temporary.unlink(missing_ok=True)
-            connection.execute("VACUUM INTO ?", (str(temporary),))
-            _sync_file(temporary)
-            temporary.replace(self.folder / COPY_NAME)
-            durable.sync_folder(self.folder)
+            with disk_failures():
+                temporary.unlink(missing_ok=True)
+                connection.execute("VACUUM INTO ?", (str(temporary),))
+                _sync_file(temporary)
+                temporary.replace(self.folder / COPY_NAME)
+                durable.sync_folder(self.folder)
             self._copied_changes = connection.total_changes()
             return True
 
@@ -181,8 +189,12 @@ def create_vault(
         inmate, public, key, pin, pin_version, recovery_share, device_secret, cost
     )
     vault = OpenVault(folder, key)
-    vault.copy().result()
-    keys.write_header(folder, header, device_secret)
+    try:
+        vault.copy().result()
+        keys.write_header(folder, header, device_secret)
+    except BaseException:
+        vault.close()
+        raise
     return vault
 
 

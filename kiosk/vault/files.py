@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from kiosk.domain import KnownFailure, Sha256, Topic
+from kiosk.domain import Sha256, Topic
 from kiosk.vault import durable
 from kiosk.vault.chunks import CHUNK_BYTES, ChunkDamagedError, ChunkedFile, TooLongError
-from kiosk.vault.connection import Reader, Store, Transaction, VaultFailureError
+from kiosk.vault.connection import Reader, Store, Transaction, disk_failures
 from kiosk.vault.writer import Writer
 
 NAME_BYTES = 16
@@ -61,19 +60,21 @@ class PhotoFiles:
         """Give a picture's bytes as they were fetched.
 
         Raises FileMissingError, or FileDamagedError after which it counts as not fetched.
+        Raises VaultFailureError where the disk fails.
         """
         row = self._row(sha256, "here")
         if row is None:
             raise FileMissingError(sha256)
         name, size = row
-        try:
-            data = self._file(name, sha256, size).read()
-        except FileNotFoundError as error:
-            self._forget(sha256, name)
-            raise FileMissingError(sha256) from error
-        except ChunkDamagedError as error:
-            self._forget(sha256, name)
-            raise FileDamagedError(sha256) from error
+        with disk_failures():
+            try:
+                data = self._file(name, sha256, size).read()
+            except FileNotFoundError as error:
+                self._forget(sha256, name)
+                raise FileMissingError(sha256) from error
+            except ChunkDamagedError as error:
+                self._forget(sha256, name)
+                raise FileDamagedError(sha256) from error
         with self._door:
             self._seen.add(sha256)
         return data
@@ -84,7 +85,7 @@ class PhotoFiles:
         if row is None or not row[0]:
             return 0
         held = 0
-        with suppress(ChunkDamagedError, FileNotFoundError):  # what lies before the damage is good
+        with suppress(ChunkDamagedError, OSError):  # what lies before the damage is good
             for chunk in self._file(row[0], sha256, row[1], PARTIAL).chunks():
                 held += len(chunk)
         return held - held % CHUNK_BYTES
@@ -98,7 +99,7 @@ class PhotoFiles:
         """
         name = self._begin(sha256, size, offset)
         partial = self._file(name, sha256, size, PARTIAL)
-        with _disk_failures():
+        with disk_failures():
             durable.make_folder(partial.path.parent)
             try:
                 right = partial.fill(chunks, offset) == sha256
@@ -126,10 +127,11 @@ class PhotoFiles:
         self.unlink(self._writer.submit(Store.CACHE, dropped).result())
 
     def unlink(self, name: str) -> None:
-        """Take a file off the disk that no row names any more."""
+        """Take a file off the disk that no row names any more. Raises VaultFailureError."""
         if name:
-            self._path(name).unlink(missing_ok=True)
-            self._path(name, PARTIAL).unlink(missing_ok=True)
+            with disk_failures():
+                self._path(name).unlink(missing_ok=True)
+                self._path(name, PARTIAL).unlink(missing_ok=True)
 
     def want(self, sha256: Sha256) -> None:
         """Say that a person is waiting for this picture: it is fetched before all others."""
@@ -232,13 +234,3 @@ class PhotoFiles:
 
 def _nothing() -> None:
     """Nobody fetches pictures while no sync runs."""
-
-
-@contextmanager
-def _disk_failures() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        failure = KnownFailure.DISK_FULL if full else KnownFailure.STORAGE_BROKEN
-        raise VaultFailureError(failure) from error

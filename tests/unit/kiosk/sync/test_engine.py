@@ -25,7 +25,9 @@ from kiosk.domain import (
     Sha256,
     Topic,
 )
+from kiosk.session.syncing import Sync
 from kiosk.sync import pull, push
+from kiosk.sync import worker as worker_module
 from kiosk.sync.client import Client, Transfer
 from kiosk.sync.engine import Engine, Heard, state_after
 from kiosk.sync.failures import (
@@ -56,7 +58,7 @@ from kiosk.sync.protocol import (
 )
 from kiosk.sync.tokens import CentralClock, DeviceTokens, SessionTokens, vault_claim
 from kiosk.sync.worker import Worker
-from kiosk.vault import outbox
+from kiosk.vault import database, outbox, shelf
 from kiosk.vault.connection import Store, VaultClosedError, VaultFailureError
 from kiosk.vault.outbox import Command
 from tests.unit.kiosk.world import Clock, Desk, Ids, make_vault
@@ -501,11 +503,10 @@ def test_wrong_and_withdrawn_pictures_hold_up_nothing(rig: Rig) -> None:
     wrong, gone = rig.file(b"wrong"), rig.file(b"gone!")
     rig.client.blobs[wrong] = b"other"
     rig.vault.files.want(wrong)
-    for _ in range(3):
-        rig.clock.advance(1)
-        rig.engine.step()
+    rig.clock.advance(1)
+    rig.engine.step()
     assert not rig.vault.files.has(wrong)
-    rig.vault.files.served(wrong)
+    assert rig.vault.files.wanted_first() is None  # it would be fetched for ever, before all others
     rig.client.failures.append(refusal("not-found", 404))
     rig.vault.files.want(gone)
     rig.engine.step()
@@ -564,6 +565,28 @@ def test_a_disk_that_fails_in_a_pull_is_tried_again(
     rig.clock.advance(10)
     rig.engine.step()
     assert rig.vault.network is NetworkState.ONLINE
+
+
+@pytest.mark.logs("storage_failed")
+def test_a_disk_too_full_for_a_copy_or_a_beginning_ends_nothing(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise VaultFailureError(KnownFailure.DISK_FULL)
+
+    monkeypatch.setattr(shelf, "tidy", full)
+    assert rig.engine.step() >= 1
+    assert rig.vault.network is NetworkState.UNKNOWN
+    monkeypatch.undo()
+    rig.clock.advance(61)
+    rig.queue()
+    monkeypatch.setattr(database, "_sync_file", lambda _: (_ for _ in ()).throw(OSError(28, "")))
+    rig.engine.step()
+    assert rig.vault.network is NetworkState.ONLINE
+    monkeypatch.undo()
+    rig.clock.advance(61)
+    rig.engine.step()
+    assert not (rig.vault.folder / "vault.copy.new").exists()
 
 
 def test_vault_db_is_copied_from_time_to_time(rig: Rig) -> None:
@@ -665,6 +688,24 @@ def test_the_thread_ends_with_the_vault_and_tells_of_bugs(rig: Rig, ending: Exce
         assert told.wait(10)
     worker.stop()
     assert crashed == ([ending] if isinstance(ending, LookupError) else [])
+
+
+def test_a_thread_that_does_not_end_is_not_waited_for(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "STOP_SECONDS", 0.01)
+    engine, go_on = Stepped(), threading.Event()
+    monkeypatch.setattr(engine, "step", lambda *, asked: float(go_on.wait(10)))
+    worker = Worker(engine, rig.vault, crashed=lambda error: None)  # type: ignore[arg-type]
+    client, reader = Scripted(), rig.vault.reader()
+    sync = Sync(worker, client, reader)
+    worker.start()
+    sync.stop()
+    assert reader.number("SELECT 7") == 7  # closing it under a thread that reads would raise
+    go_on.set()
+    sync.stop()
+    with pytest.raises(VaultClosedError):
+        reader.number("SELECT 7")
 
 
 def test_a_worker_that_never_began_can_be_stopped(rig: Rig) -> None:

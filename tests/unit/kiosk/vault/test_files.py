@@ -361,3 +361,17 @@ def test_whole_files_are_replaced_or_left(tmp_path: Path, monkeypatch: pytest.Mo
     durable.remove(path)
     durable.remove(path)
     assert not path.exists()
+
+
+def test_a_file_that_cannot_be_read_is_a_known_failure(vault: OpenVault) -> None:
+    data = picture(100)
+    sha = expect(vault, data)
+    vault.files.write(sha, len(data), [data])
+    [path] = on_disk(vault)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(VaultFailureError):
+        vault.files.read(sha)
+    with pytest.raises(VaultFailureError):
+        vault.files.remove(sha)
+    path.rmdir()
