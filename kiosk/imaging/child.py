@@ -88,15 +88,20 @@ class Decoder:
             raise DecoderGone
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                command(self._arena_fd),
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(self._arena_fd,),
-                env={},
-                cwd="/",
-            )
+            try:
+                self._process = subprocess.Popen(
+                    command(self._arena_fd),
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    pass_fds=(self._arena_fd,),
+                    env={},
+                    cwd="/",
+                )
+            except OSError:  # no process, or no memory for one, can be had
+                ours.close()
+                self._deaths.append(now)
+                raise DecoderGone from None
         self._channel = ours
         self._worked = 0.0
         hello = self._receive(HELLO.size, START_SECONDS)

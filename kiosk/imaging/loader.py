@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 from kiosk.domain import Rendition, Sha256
 from kiosk.imaging.child import Decoder, DecoderGone, Pixels
 from kiosk.imaging.decoder import Outcome
-from kiosk.vault.connection import VaultFailureError
+from kiosk.vault.connection import VaultClosedError, VaultFailureError
 from kiosk.vault.files import FileDamagedError, FileMissingError
 
 Size = tuple[int, int]  # pixels of the screen: width, height
@@ -46,6 +46,7 @@ class Unshowable:
     """In place of a picture."""
 
     reason: Reason
+    passing: bool = field(default=False, compare=False)  # it says nothing of this very picture
 
 
 Ready = Callable[[QImage | Unshowable], None]
@@ -221,14 +222,15 @@ class PictureLoader:
         sha256, box = key
         try:
             data = pictures.read(sha256)
-        except (FileMissingError, FileDamagedError):  # a damaged file is fetched again
+        except (FileMissingError, FileDamagedError, VaultClosedError):
+            # a damaged file is fetched again; a closed vault is that of a person who just left
             return Unshowable(Reason.NOT_HERE_YET)
         except VaultFailureError:
-            return Unshowable(Reason.DAMAGED)
+            return Unshowable(Reason.DAMAGED, passing=True)
         try:
             pixels = self._decoder.decode(data, box)
         except DecoderGone:
-            return Unshowable(Reason.REFUSED)
+            return Unshowable(Reason.REFUSED, passing=True)
         if isinstance(pixels, Pixels):
             image = _image(pixels)
             self._decoder.release(pixels)
@@ -249,7 +251,7 @@ class PictureLoader:
         elif result.reason is Reason.NOT_HERE_YET:
             if self._missing is not None and job.wanted():
                 self._missing(job.key[0])
-        else:
+        elif not result.passing:
             self._hopeless[job.key[0]] = result
             while len(self._hopeless) > MOST_REMEMBERED:
                 self._hopeless.popitem(last=False)

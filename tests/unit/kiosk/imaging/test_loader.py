@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 
 from kiosk.domain import KnownFailure, Rendition, Sha256
 from kiosk.imaging import child
-from kiosk.imaging.child import Decoder
+from kiosk.imaging.child import Decoder, DecoderGone
 from kiosk.imaging.loader import PictureLoader, Priority, Reason, Unshowable
-from kiosk.vault.connection import VaultFailureError
+from kiosk.vault.connection import VaultClosedError, VaultFailureError
 from kiosk.vault.files import FileDamagedError, FileMissingError
 
 Got = QImage | Unshowable
@@ -189,11 +189,12 @@ def test_the_cache_is_bounded_in_bytes_and_keeps_the_newest() -> None:
     [
         (FileMissingError("x"), Reason.NOT_HERE_YET),
         (FileDamagedError("x"), Reason.NOT_HERE_YET),
+        (VaultClosedError(), Reason.NOT_HERE_YET),
         (VaultFailureError(KnownFailure.STORAGE_BROKEN), Reason.DAMAGED),
         (jpeg()[:200], Reason.DAMAGED),
         (b"<svg/>", Reason.REFUSED),
     ],
-    ids=["missing", "damaged on disk", "disk broken", "cut off", "no jpeg"],
+    ids=["missing", "damaged on disk", "person left", "disk broken", "cut off", "no jpeg"],
 )
 def test_what_cannot_be_shown_says_why(
     desk: Desk, content: bytes | Exception, reason: Reason
@@ -221,7 +222,21 @@ def test_without_a_decoder_pictures_are_refused_and_nothing_crashes(
     desk = Desk()
     desk.folder.held["a"] = jpeg()
     assert desk.ask("a") == Unshowable(Reason.REFUSED)
+    monkeypatch.undo()
+    desk.posts.put(lambda: None)
+    assert isinstance(desk.ask("a"), QImage)  # it was no word on this picture
     desk.loader.close()
+
+
+def test_no_process_to_be_had_is_no_decoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(child.subprocess, "Popen", none)
+    decoder = Decoder()
+    with pytest.raises(DecoderGone):
+        decoder.start()
+    decoder.close()
 
 
 def test_before_a_vault_is_open_no_picture_is_here() -> None:
