@@ -109,6 +109,8 @@ class Entry:
         try:
             with self._door:
                 return self._with_policy(self._replace_pin(one_time, new_pin))
+        except (HeaderTooNewError, DatabaseTooNewError):
+            return Unavailable(NetworkState.UPGRADE_REQUIRED)
         except VaultFailureError as error:
             return StorageFailure(error.failure)
         except OSError as error:
@@ -137,10 +139,13 @@ class Entry:
         header = self._header(folder)
         if header is None:
             return self._ask(number, pin, None)
+        here = self._standing.person(header.inmate)
+        if here is not None and header.pin_version < here.pin_version:
+            # central said so, and the power went before the vault was shut to the old PIN
+            self._vaults.outdate(header.inmate, here.pin_version)
         key = self._vaults.unlock(folder, pin)
         if not isinstance(key, DataKey):
             return self._ask(number, pin, header, pin_changed=isinstance(key, NoPinWrap))
-        here = self._standing.person(header.inmate)
         if here is not None and here.status != "active":
             return self._ask(number, pin, header, closed=ClosedReason(here.status))
         self._attempts.right(number)

@@ -115,7 +115,8 @@ class Watch:
         if not isinstance(said, SyncFailureError):
             self.heard(said)
             return
-        self._schedule.failed(self._running())
+        wait = said.retry_after if isinstance(said, ProblemError) else None
+        self._schedule.failed(self._running(), wait)
         if isinstance(said, ProblemError) and said.code == "device-revoked":
             self.revoked()
         elif self.network is not state_after(said):

@@ -163,6 +163,7 @@ def write_header(folder: Path, header: Header, device_secret: bytes) -> None:
     written = msgspec.json.encode(header)
     signed = _Signed(msgspec.Raw(written), _mac(written, device_secret))
     durable.write_whole(folder / HEADER_NAME, msgspec.json.encode(signed))
+    _remove_leftovers(folder)
 
 
 def new_header(
@@ -236,8 +237,15 @@ def wipe(folder: Path) -> None:
     if not folder.exists():
         return
     durable.remove(folder / HEADER_NAME)
+    _remove_leftovers(folder)
     shutil.rmtree(folder)
     durable.sync_folder(folder.parent)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Take away headers half written when the power went: an old PIN's wrap may lie in one."""
+    for leftover in folder.glob(f".{HEADER_NAME}.*"):
+        durable.remove(leftover)
 
 
 def new_data_key() -> DataKey:

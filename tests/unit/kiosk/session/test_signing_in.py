@@ -23,6 +23,7 @@ from kiosk.session import (
     WeakReason,
     WrongPin,
 )
+from kiosk.session.vaults import Vaults
 from kiosk.vault import keys
 from tests.central_server import CentralServer, central_server
 from tests.kiosk_device import OTHER_PIN, PIN, Kiosk, kiosk_at
@@ -252,6 +253,20 @@ def test_the_device_hears_of_a_new_pin_and_shuts_the_old_one_out(
     kiosk.poll()
     [header] = keys.vault_headers(kiosk.state / "vaults", kiosk.identity.device_secret).values()
     assert header.pin_wrap is None
+    central.stop()
+    assert kiosk.sign_in(number) == NeedsNetwork(pin_changed=True)
+
+
+def test_an_old_pin_stays_out_though_the_power_went_before_the_vault_was_shut_to_it(
+    kiosk: Kiosk, central: CentralServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = str(next(numbers))
+    person = central.seed.inmate(number, "Daniel", "Reyes", pin=PIN)
+    known(kiosk, number)
+    central.seed.reset_pin(person.id)
+    with monkeypatch.context() as power:
+        power.setattr(Vaults, "outdate", lambda *_: False)
+        kiosk.poll()
     central.stop()
     assert kiosk.sign_in(number) == NeedsNetwork(pin_changed=True)
 

@@ -72,6 +72,19 @@ def test_dropping_the_pin_leaves_the_share(folder: Path, key: keys.DataKey) -> N
     assert keys.unlock_with_share(folder, SHARE, SECRET) == key
 
 
+@pytest.mark.parametrize("act", ["drop", "wipe"])
+def test_a_header_half_written_at_a_power_cut_goes(
+    folder: Path, key: keys.DataKey, act: str
+) -> None:
+    left = folder / f".{keys.HEADER_NAME}.0123456789abcdef"
+    left.write_bytes((folder / keys.HEADER_NAME).read_bytes())
+    if act == "drop":
+        keys.drop_pin_wrap(folder, SECRET)
+    else:
+        keys.wipe(folder)
+    assert not left.exists()
+
+
 def test_a_newer_format_is_left_alone(folder: Path, key: keys.DataKey) -> None:
     header = msgspec.structs.replace(keys.read_header(folder, SECRET), format=keys.FORMAT + 1)
     keys.write_header(folder, header, SECRET)
