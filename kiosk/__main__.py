@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BAD_CONFIG = 78  # EX_CONFIG of sysexits.h
 REFUSED = 77  # EX_NOPERM
+RUNS_ALREADY = 75  # EX_TEMPFAIL
 PRIVATE = ("sealed-decoder", "probe-display")  # how the packaged program starts its own helpers
 
 
@@ -83,13 +84,18 @@ def _run(settings: Config) -> int:
     for name in forbidden:  # trying it out on somebody's desktop: go on without them
         del os.environ[name]
     from kiosk import log
+    from kiosk.device import storage
 
     try:
         settings.device.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         log.configure(settings.log.target, settings.log.level)
+        claimed = storage.claim(settings.device.state)
     except OSError as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return BAD_CONFIG
+    if claimed is None:
+        print(f"kiosk: it runs already, on {settings.device.state}", file=sys.stderr)
+        return RUNS_ALREADY
     # The theme keeps its drawn icons under HOME; a service's user may have none to write to.
     os.environ["HOME"] = str(settings.device.state.absolute())
     log.end_on_failure(os._exit)

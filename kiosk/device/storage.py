@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+CLAIM = "running"
 
 
 def make_folder(folder: Path) -> None:
@@ -37,6 +39,23 @@ def write_whole(path: Path, data: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def claim(folder: Path) -> int | None:
+    """Make this the one process that runs on a state folder, None where another runs already.
+
+    Each would count wrong PINs for itself. Answers the descriptor that holds the claim: it ends
+    with the process, also with one that is killed, and when the process is replaced.
+
+    Raises OSError.
+    """
+    descriptor = os.open(folder / CLAIM, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def read(path: Path) -> bytes | None:
