@@ -45,8 +45,14 @@ def unblock_by_contact(connection: Connection) -> Connection:
 
 @transaction.atomic
 def end_by_contact(connection: Connection) -> Connection:
-    """End the connection; the contact may ask again later."""
+    """End the connection; the contact may ask again later.
+
+    Refuses `not-connected` unless it was approved: a request that is taken back and made again
+    would get round a decline, of which the contact is not to know.
+    """
     connection = locked(connection)
+    if connection.state != State.APPROVED:
+        raise Refused("not-connected")
     return _end(connection, connection.contact)
 
 

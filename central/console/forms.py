@@ -11,6 +11,7 @@ from central.accounts.models import Contact, Inmate, User
 from central.console.roles import Job
 from central.facilities.models import Facility
 from central.facilities.staff import facilities_of
+from central.ledger import corrections
 
 
 class AtFacility(forms.Form):
@@ -87,6 +88,8 @@ class CorrectionForm(AtFacility):
     )
     amount = forms.IntegerField(
         label=_("Credits; with a minus to take away"),
+        min_value=-corrections.MOST,
+        max_value=corrections.MOST,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     reason = forms.CharField(label=_("What it puts right"), max_length=200)

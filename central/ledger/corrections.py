@@ -13,6 +13,8 @@ from central.ledger import accounts, audit, booking
 from central.ledger.models import Account, Correction, TransferKind
 from central.refusals import Refused
 
+MOST = 1_000_000  # credits in one correction, either way
+
 
 def _belongs(account: Account, facility: Facility) -> bool:
     if account.inmate is not None:
@@ -30,7 +32,7 @@ def propose(
     require(by, facility, StaffRole.Role.ADMINISTRATOR)
     if not _belongs(account, facility):
         raise Refused("not-allowed")
-    if amount == 0:
+    if amount == 0 or abs(amount) > MOST:
         raise Refused("bad-amount", step=1, least=1)
     if not reason.strip():
         raise Refused("empty")

@@ -12,10 +12,9 @@ from central import world
 from central.accounts import contacts
 from central.accounts.models import Contact
 from central.connections.models import Connection
-from central.connections.standing import require_open
-from central.feed import publishing
+from central.connections.standing import locked, require_open
 from central.ledger import accounts, audit, booking
-from central.ledger.models import Gift, Purchase, Transfer, TransferKind
+from central.ledger.models import Account, Gift, Purchase, Transfer, TransferKind
 from central.refusals import Refused
 
 
@@ -36,7 +35,8 @@ def give(contact: Contact, connection: Connection, credits: int, *, act: str) ->
     """
     if connection.contact_id != contact.pk:
         raise Refused("not-allowed")
-    publishing.lock(connection.inmate_id)
+    connection = locked(connection)
+    contact = connection.contact
     done = Transfer.objects.filter(act=f"gift:{contact.pk}:{act}").first()
     if done is not None:
         return Gift.objects.get(pk=done.thing.partition(":")[2])
@@ -47,7 +47,9 @@ def give(contact: Contact, connection: Connection, credits: int, *, act: str) ->
         raise Refused("service-off")
     if credits < 1:
         raise Refused("bad-amount", step=1, least=1)
-    purse = accounts.of_contact(contact)
+    ours, theirs = accounts.of_contact(contact), accounts.of_inmate(inmate)
+    both = Account.objects.select_for_update().filter(pk__in=[ours.pk, theirs.pk])
+    purse = next(account for account in both.order_by("pk") if account.pk == ours.pk)
     if purse.balance < credits:
         raise Refused("too-few-credits", missing=credits - purse.balance)
     if giveable(contact) < credits:
@@ -57,7 +59,7 @@ def give(contact: Contact, connection: Connection, credits: int, *, act: str) ->
         f"gift:{contact.pk}:{act}",
         TransferKind.GIFT,
         f"gift:{gift.pk}",
-        [(purse, -credits), (accounts.of_inmate(inmate), credits)],
+        [(ours, -credits), (theirs, credits)],
         contact_name=connection.contact_name,
     )
     audit.record(contact, "gift.give", ("gift", gift.pk), inmate.facility, credits=credits)

@@ -75,10 +75,15 @@ def book_failure(purchase_id: UUID, *, failure: str) -> Purchase:
 
 @transaction.atomic
 def book_chargeback(payment_id: str) -> Purchase:
-    """Take back a captured payment as its own line, below zero if need be; freezes the contact."""
+    """Take back a captured payment as its own line, below zero if need be; freezes the contact.
+
+    Refuses `gone` for a payment that was never captured.
+    """
     purchase = _locked(payment_id=payment_id)
     if purchase.state == Purchase.State.CHARGED_BACK:
         return purchase
+    if purchase.captured_at is None:
+        raise Refused("gone")  # nothing was taken that could be taken back
     purchase.state = Purchase.State.CHARGED_BACK
     purchase.charged_back_at = world.now()
     purchase.save(update_fields=["state", "charged_back_at"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from central import world
+from central.accounts.inmate_status import gone
 from central.accounts.models import User
 from central.facilities.staff import role_of
 from central.ledger import audit
@@ -53,7 +54,7 @@ def decide(item: items.AnyItem, *, uphold: bool, by: User) -> items.AnyItem:
         raise Refused("already-decided")
     item.appeal = Appeal.UPHELD if uphold else Appeal.DENIED
     item.appeal_decided_by, item.appeal_decided_at = by, world.now()
-    if uphold and item.connection.open:
+    if uphold and item.connection.open and not gone(item.connection.inmate):
         _deliver_free(item)
     elif uphold:
         stopping.fail_delivery(item)

@@ -130,3 +130,23 @@ def test_a_no_contact_order(pair: SimpleNamespace) -> None:
     with refused("already-decided"):
         ending.lift_order(order, by=rows.staff())
     requesting.ask(tie.contact, tie.inmate, "mother")
+
+
+def test_taking_a_request_back_does_not_get_round_a_decline(
+    pair: SimpleNamespace, ana: Any
+) -> None:
+    tie = requesting.ask(ana, rows.inmate(pair.inmate), "friend")
+    deciding.decline(tie)
+    with refused("not-connected"):
+        ending.end_by_contact(tie)
+    with refused("already-asked"):
+        requesting.ask(ana, tie.inmate, "friend")
+    assert feed(pair)[str(tie.pk)]["state"] == "declined"
+
+
+def test_a_request_without_an_answer_looks_the_same_to_the_contact(
+    pair: SimpleNamespace, ana: Any
+) -> None:
+    tie = requesting.ask(ana, rows.inmate(pair.inmate), "friend")
+    with refused("not-connected"):
+        ending.end_by_contact(tie)

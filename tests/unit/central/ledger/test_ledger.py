@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from central.accounts import contacts
 from central.accounts.models import Contact, User
 from central.ledger import accounts, booking, checking, corrections, gifts, purchases
 from central.ledger.models import Account, AuditRow, Entry, Purchase, Transfer, TransferKind
@@ -43,6 +45,26 @@ def test_rows_cannot_be_changed(pair: SimpleNamespace, model: Any) -> None:
         ):
             cursor.execute(sql)
     assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("model", [Transfer, Entry])
+def test_a_row_is_not_replaced_by_one_of_another_id(pair: SimpleNamespace, model: Any) -> None:
+    row = model.objects.first()
+    values = {field.attname: getattr(row, field.attname) for field in model._meta.fields}
+    columns = ", ".join(values)
+    taken = ", ".join(f"'{uuid4().hex}'" if name == "id" else name for name in values)
+    table = model._meta.db_table
+    with (
+        pytest.raises(DatabaseError, match="cannot be changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"INSERT OR REPLACE INTO {table} ({columns}) "  # noqa: S608
+            f"SELECT {taken} FROM {table} WHERE id = %s",
+            [row.pk.hex],
+        )
+    assert model.objects.get(pk=row.pk)
 
 
 def test_a_thing_is_booked_once_for_an_account(pair: SimpleNamespace) -> None:
@@ -200,3 +222,33 @@ def test_the_check_finds_what_is_wrong(pair: SimpleNamespace) -> None:
     assert len(checking.faults()) == 2
     with pytest.raises(CommandError, match="its lines differ"):
         call_command("check_ledger")
+
+
+def test_a_gift_looks_at_the_connection_as_it_is_now(pair: SimpleNamespace, clock: Any) -> None:
+    clock.advance(hours=25)
+    seen = rows.connection(pair.connection)  # by a page that was opened before
+    seed.block_by_inmate(pair.connection)
+    with refused("blocked"):
+        gifts.give(seen.contact, seen, 5, act="a")
+    seed.unblock(pair.connection)
+    seen = rows.connection(pair.connection)
+    contacts.freeze(seen.contact, reason="chargeback", actor="gateway")
+    with refused("account-frozen"):
+        gifts.give(seen.contact, seen, 5, act="b")
+    assert seed.balance(pair.inmate) == 300
+
+
+def test_nothing_is_charged_back_that_was_not_captured(pair: SimpleNamespace) -> None:
+    started = purchases.start(contact(pair), 500)
+    Purchase.objects.filter(pk=started.pk).update(payment_id="pay_open")
+    with refused("gone"):
+        purchases.book_chargeback("pay_open")
+    assert contact(pair).works
+    assert seed.balance(pair.contact) == 2000
+
+
+@pytest.mark.parametrize("amount", [10**30, -(10**30), 2**31, 0])
+def test_a_correction_has_a_sane_amount(pair: SimpleNamespace, amount: int) -> None:
+    account = accounts.of_contact(contact(pair))
+    with refused("bad-amount"):
+        corrections.propose(account, rows.facility(), amount, reason="x", by=rows.staff())

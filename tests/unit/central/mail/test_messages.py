@@ -259,3 +259,13 @@ def test_text_is_cleaned(pair: SimpleNamespace) -> None:
     assert sent["body"].count("\u0301") <= 8
     with refused("too-long"):
         seed.message(pair.connection, "x" * 41)
+
+
+def test_an_appeal_upheld_after_release_is_not_delivered(pair: SimpleNamespace) -> None:
+    sent = seed.message(pair.connection, "x", approve=False)["id"]
+    seed.reject(sent)
+    seed.appeal(sent)
+    seed.set_status(pair.inmate, "released")
+    assert seed.decide_appeal(sent, uphold=True)["state"] == "not_delivered"
+    assert seed.balance(pair.contact) == 2000
+    assert seed.ledger_faults() == []
