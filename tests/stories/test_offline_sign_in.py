@@ -58,7 +58,7 @@ def test_the_first_time_a_one_time_pin_is_replaced(
     kiosk.pass_time(1000)
     kiosk.wait_for("Please read this first")
     kiosk.agree()
-    kiosk.wait_for("This is your first time here.")
+    kiosk.wait_for("You have not signed in here before.")
     kiosk.sign_out()
     kiosk.enter("7101", "480215")
     kiosk.wait_for("That did not match")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -14,14 +15,13 @@ LEAST_COLOURS = 4  # of a picture that shows anything
 class Guide:
     """The steps of one language's tour, and their pictures in `var/tour/<language>`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, language: str) -> None:
+        self.folder, self.language = folder, language
         self.steps = 0
         self.pictures = 0
         self._began = time.monotonic()
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.png"):
-            old.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
 
     def ok(self, name: str, said: str, *shown: RemoteKiosk | Surfer) -> None:
         """One step is done and was as it should be; keep what these windows show."""
@@ -34,4 +34,4 @@ class Guide:
             if isinstance(window, RemoteKiosk):
                 assert colours and colours >= LEAST_COLOURS, f"{path.name} is blank"
         took = time.monotonic() - self._began
-        print(f"ok {self.steps:02d} {said}  [{took:.0f} s]", flush=True)
+        print(f"{self.language}: ok {self.steps:02d} {said}  [{took:.0f} s]", flush=True)

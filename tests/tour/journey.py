@@ -89,7 +89,7 @@ def first_sign_in(tour: Tour) -> None:
     guide.ok("kiosk-notice", "after his own new PIN the notice shows, and no clock runs", kiosk)
     kiosk.touch("agree")
     kiosk.wait_for(say("New for you"))
-    kiosk.wait_for(say("This is your first time here."))
+    kiosk.wait_for(say("You have not signed in here before."))
     kiosk.wait_for(say("wants to connect with you"))
     kiosk.wait_tile()
     guide.ok("kiosk-home", "home shows what is new, and her request", kiosk)
