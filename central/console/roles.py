@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -34,10 +35,14 @@ ROLES = {  # what the services ask for: devices and settings take an administrat
 }
 
 
-def appoint(user: User, facility: Facility, job: Job, *, title: str) -> StaffRole:
+@transaction.atomic
+def appoint(
+    user: User, facility: Facility, job: Job, *, title: str, by: User | None = None
+) -> StaffRole:
     """Give a user a job at a facility: the role for the services, the group for the console."""
+    appointed = founding.appoint(user, facility, role=ROLES[job], title=title, by=by)
     user.groups.set([Group.objects.get(name=job.value)])
-    return founding.appoint(user, facility, role=ROLES[job], title=title)
+    return appointed
 
 
 @receiver(post_save, sender=StaffRole)

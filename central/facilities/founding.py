@@ -45,13 +45,19 @@ def appoint(
     *,
     role: str = StaffRole.Role.REVIEWER,
     title: str = "mail reviewer",
+    by: User | None = None,
 ) -> StaffRole:
-    """Give a user a role at a facility, and with it the door of the staff console."""
+    """Give a user a role at a facility, and with it the door of the staff console.
+
+    `by` is the administrator who does it, from the console; None is an operator at the server.
+    """
+    if by is not None:
+        require(by, facility, StaffRole.Role.ADMINISTRATOR)
     appointed, _ = StaffRole.objects.update_or_create(
         user=user, facility=facility, defaults={"role": role, "title": title}
     )
     if not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
-    audit.record("system", "staff.appoint", ("user", user.pk), facility, role=role)
+    audit.record(by or "system", "staff.appoint", ("user", user.pk), facility, role=role)
     return appointed

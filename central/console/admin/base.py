@@ -12,6 +12,7 @@ from unfold.decorators import action
 
 from central.accounts.models import User
 from central.console.access import may
+from central.facilities.models import Facility
 from central.facilities.staff import facilities_of
 
 Act = TypeVar("Act", bound=Callable[..., Any])
@@ -62,6 +63,11 @@ class ReadOnlyAdmin(ModelAdmin):
         """Only what belongs to the user's facilities."""
         rows: QuerySet[Any] = super().get_queryset(request)
         user = request.user
-        if not self.place or not isinstance(user, User):
-            return rows
-        return rows.filter(**{f"{self.place}__in": facilities_of(user)}).distinct()
+        if not isinstance(user, User):
+            return rows.none()
+        mine = self.limit(rows, facilities_of(user))
+        return mine.distinct()
+
+    def limit(self, rows: QuerySet[Any], places: QuerySet[Facility]) -> QuerySet[Any]:
+        """Those of `rows` that belong to one of the places."""
+        return rows.filter(**{f"{self.place}__in": places}) if self.place else rows

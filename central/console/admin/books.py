@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from central.console.admin.base import ReadOnlyAdmin
+from central.facilities.models import Facility
 from central.ledger.models import Account, AuditRow, Correction, Entry, Gift, Purchase, Transfer
+
+
+def accounts_of(places: QuerySet[Facility]) -> QuerySet[Account]:
+    """The facilities' own accounts, and those of their inmates and of the contacts of these."""
+    return Account.objects.filter(
+        Q(facility__in=places)
+        | Q(inmate__facility__in=places)
+        | Q(contact__connections__inmate__facility__in=places)
+    )
 
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
-    """Every line of every account."""
+    """The lines of the accounts that concern the user's facilities."""
 
     right = "inspect"
     list_display = ("at", "kind", "owner", "amount", "balance_after", "thing")
@@ -19,6 +32,12 @@ class EntryAdmin(ReadOnlyAdmin):
     search_fields = ("thing", "account__inmate__number", "account__contact__user__username")
     ordering = ("-at",)
     list_select_related = ("account__inmate", "account__contact__user", "account__facility")
+
+    def limit(self, rows: QuerySet[Any], places: QuerySet[Facility]) -> QuerySet[Any]:
+        """By the account; the gateway's and the fees' lines beside one of theirs."""
+        mine = accounts_of(places)
+        beside = Q(account__kind__in=["gateway", "fees"], transfer__entries__account__in=mine)
+        return rows.filter(Q(account__in=mine) | beside)
 
     @admin.display(description=_("account"))
     def owner(self, entry: Entry) -> str:
@@ -36,6 +55,10 @@ class AccountAdmin(ReadOnlyAdmin):
     search_fields = ("inmate__number", "contact__user__username")
     list_select_related = ("inmate", "contact__user", "facility")
 
+    def limit(self, rows: QuerySet[Any], places: QuerySet[Facility]) -> QuerySet[Any]:
+        """Those that concern the facilities."""
+        return rows.filter(pk__in=accounts_of(places))
+
     @admin.display(description=_("account"))
     def owner(self, account: Account) -> str:
         """Whose account it is."""
@@ -52,12 +75,17 @@ class TransferAdmin(ReadOnlyAdmin):
     search_fields = ("thing", "act")
     ordering = ("-at",)
 
+    def limit(self, rows: QuerySet[Any], places: QuerySet[Facility]) -> QuerySet[Any]:
+        """By the accounts it moved."""
+        return rows.filter(entries__account__in=accounts_of(places))
+
 
 @admin.register(Purchase)
 class PurchaseAdmin(ReadOnlyAdmin):
     """Credits bought by card."""
 
     right = "inspect"
+    place = "contact__connections__inmate__facility"
     list_display = ("started_at", "contact_name", "credits", "fee", "state", "payment_id")
     list_filter = ("state",)
     search_fields = ("payment_id", "contact__user__username")
@@ -99,6 +127,10 @@ class AuditAdmin(ReadOnlyAdmin):
     list_filter = ("act", "facility")
     search_fields = ("thing", "actor", "act")
     ordering = ("-at",)
+
+    def limit(self, rows: QuerySet[Any], places: QuerySet[Facility]) -> QuerySet[Any]:
+        """The facilities' own, and what belongs to none of them (purchases, operators' acts)."""
+        return rows.filter(Q(facility__in=places) | Q(facility=None))
 
     @admin.display(description=_("who"))
     def actor_name(self, row: AuditRow) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from central.accounts.models import Contact, Inmate
+from central.accounts.models import Contact, Inmate, User
 from central.connections.models import Connection
 from central.console.admin.base import ReadOnlyAdmin, door
 from central.devices.models import SignInTries
+from central.facilities.staff import facilities_of
 
 
 @admin.register(Inmate)
@@ -91,10 +95,18 @@ class ContactAdmin(ReadOnlyAdmin):
         """Where they are told."""
         return contact.user.email
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the ties that `people` may tell of: those to inmates of the user's facilities."""
+        ties = Connection.objects.select_related("inmate")
+        if isinstance(request.user, User):
+            ties = ties.filter(inmate__facility__in=facilities_of(request.user))
+        mine = Prefetch("connections", queryset=ties, to_attr="ties_here")
+        return super().get_queryset(request).prefetch_related(mine)
+
     @admin.display(description=_("connections"))
-    def people(self, contact: Contact) -> str:
-        """Whom they are tied to."""
-        ties = Connection.objects.filter(contact=contact).select_related("inmate")
+    def people(self, contact: Any) -> str:
+        """Whom they are tied to here."""
+        ties: list[Connection] = contact.ties_here
         return ", ".join(
             f"{tie.inmate.name} {tie.inmate.number} ({tie.get_state_display()})" for tie in ties
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -19,9 +21,12 @@ from central.connections.models import NoContact
 from central.console import roles
 from central.console.access import attempt, for_staff, page
 from central.console.forms import AppointForm, CorrectionForm, OrderForm
+from central.facilities.models import StaffRole
 from central.facilities.staff import facilities_of
+from central.family import words
 from central.ledger import accounts, corrections
 from central.ledger.models import Correction
+from central.refusals import Refused
 
 
 @require_GET
@@ -129,21 +134,35 @@ def appoint(request: HttpRequest, user: User) -> HttpResponse:
     form = AppointForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            someone = _someone(form.cleaned_data)
+            _appoint(user, form.cleaned_data)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+        except Refused as refused:
+            messages.error(request, words.refusal(refused))
         else:
-            asked = form.cleaned_data
-            roles.appoint(someone, asked["facility"], roles.Job(asked["job"]), title=asked["title"])
             messages.success(request, _("Appointed."))
             return redirect("admin:facilities_staffrole_changelist")
     return page(request, "form.html", _("Appoint staff"), form=form, button=_("Appoint"))
 
 
-def _someone(asked: dict[str, str]) -> User:
-    """The member of staff of this name, made if there is none."""
+@transaction.atomic
+def _appoint(by: User, asked: dict[str, Any]) -> None:
+    someone = _someone(by, asked)
+    job = roles.Job(asked["job"])
+    roles.appoint(someone, asked["facility"], job, title=asked["title"], by=by)
+
+
+def _someone(by: User, asked: dict[str, Any]) -> User:
+    """The member of staff of this name, made if there is none.
+
+    A job is held everywhere, so whoever works at a facility that is not the user's is left alone
+    (`not-allowed`), and so is whoever runs the server.
+    """
     found = User.objects.filter(username__iexact=asked["username"]).first()
     if found is not None:
+        elsewhere = StaffRole.objects.filter(user=found).exclude(facility__in=facilities_of(by))
+        if found.is_superuser or elsewhere.exists():
+            raise Refused("not-allowed")
         if Contact.objects.filter(user=found).exists():
             raise ValidationError(_("This person has a contact's account, and cannot be staff."))
         return found

@@ -8,9 +8,11 @@ import pytest
 from django.contrib import admin
 from django.test import Client, RequestFactory
 
+from central.accounts import inmates
 from central.accounts.models import User
 from central.console import roles
 from central.facilities import founding
+from central.facilities.models import Facility, StaffRole
 from central.ledger.models import Account, AuditRow, Correction, Entry, Gift, Purchase, Transfer
 from tests import seed
 from tests.unit.central.console.conftest import Sit
@@ -93,6 +95,63 @@ def test_another_facilitys_things_are_not_there(staff: SimpleNamespace, client: 
     assert "Maria" not in client.get("/staff/accounts/contact/").content.decode()
 
 
+def test_another_facilitys_books_are_not_there(staff: SimpleNamespace, client: Client) -> None:
+    other = founding.found("Elsewhere")
+    eve = User.objects.create_user("eve", first_name="Eve")
+    roles.appoint(eve, other, roles.Job.SUPERVISOR, title="Supervisor")
+    client.force_login(eve, "django.contrib.auth.backends.ModelBackend")
+    seed.message(staff.connection, "Hello")
+    for model in LEDGER:
+        page = client.get(f"/staff/ledger/{model.__name__.lower()}/").content.decode()
+        for word in ("Maria", "Daniel", "1001", staff.inmate, staff.connection):
+            assert word not in page, (model, word)
+
+
+def test_a_contacts_page_tells_only_of_the_facilitys_own(staff: SimpleNamespace, sit: Sit) -> None:
+    far, _pin = inmates.admit(
+        staff_place("Elsewhere"),
+        number="9009",
+        first_name="Far",
+        last_name="Away",
+        birth_date=None,
+        by=User.objects.get(username="eve"),
+    )
+    seed.connection(staff.contact, str(far.pk))
+    page = sit("sam").get(f"/staff/accounts/contact/{staff.contact}/change/").content.decode()
+    assert "Daniel Reyes 1001" in page
+    assert "9009" not in page
+
+
+def staff_place(name: str) -> Facility:
+    """Another facility with a supervisor, eve."""
+    other = founding.found(name, review_names=False)
+    eve = User.objects.create_user("eve", first_name="Eve", password="Nine green parrots")
+    roles.appoint(eve, other, roles.Job.MAILROOM, title="Mail officer")
+    return other
+
+
+@pytest.mark.parametrize("job", ["Supervisor", "IT"])
+def test_nobody_appoints_those_of_another_facility(
+    staff: SimpleNamespace, sit: Sit, job: str
+) -> None:
+    staff_place("Elsewhere")
+    User.objects.create_superuser("root")
+    for name in ("eve", "root"):
+        form = {
+            "facility": staff.facility.pk,
+            "username": name,
+            "first_name": "Eve",
+            "last_name": "Cole",
+            "job": job,
+            "title": "Supervisor",
+        }
+        page = sit("sam").post("/staff/appoint/", form, follow=True).content.decode()
+        assert "You may not do this." in page
+        assert not StaffRole.objects.filter(user__username=name, facility=staff.facility).exists()
+    eve = User.objects.get(username="eve")
+    assert [group.name for group in eve.groups.all()] == ["Mailroom"]
+
+
 @pytest.mark.parametrize("model", LEDGER)
 def test_nobody_adds_changes_or_deletes_in_the_books(sit: Sit, model: type) -> None:
     request = RequestFactory().get("/")
@@ -146,6 +205,10 @@ def test_staff_are_appointed_with_a_first_password(staff: SimpleNamespace, sit: 
     client = Client()
     assert client.login(username="new", password="Nine green parrots")
     assert client.get("/staff/review/").status_code == 200
+    row = AuditRow.objects.get(
+        act="staff.appoint", thing=f"user:{User.objects.get(username='new').pk}"
+    )
+    assert row.actor == f"user:{User.objects.get(username='sam').pk}"
 
 
 def test_someone_appointed_elsewhere_gets_the_rights_of_the_role(staff: SimpleNamespace) -> None:
