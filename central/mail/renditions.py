@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from central.refusals import Refused
 
@@ -16,6 +17,15 @@ LONGEST_SIDE = 20_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 SIDES = {"thumb": 320, "screen": 1920, "full": 4096}
 QUALITY = {"thumb": 80, "screen": 85, "full": 88}
+TURNS = {  # EXIF 2.32, tag 0x0112: what makes a picture upright
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +70,26 @@ def _make(data: bytes) -> Picture:
         if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST_SIDE:
             raise Refused("too-many-pixels", limit=MOST_PIXELS)
         image.load()
-        upright = ImageOps.exif_transpose(image)
-        plain = _flat(_in_srgb(upright))
+        plain = _flat(_in_srgb(_upright(image)))
     sizes: dict[str, Made] = {}
     for name in ("full", "screen", "thumb"):  # each from the next larger, for speed
         plain.thumbnail((SIDES[name], SIDES[name]), Image.Resampling.LANCZOS)
         sizes[name] = Made(_jpeg(plain, QUALITY[name]), plain.width, plain.height)
     return Picture(kind, sizes)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera was held; one that says so in a broken way is left as it is.
+
+    Pillow's own function writes all the metadata anew to change this field, and fails at what
+    cameras and hands have put there.
+    """
+    try:
+        held = image.getexif().get(ExifTags.Base.Orientation)
+    except (OSError, SyntaxError, ValueError, TypeError, LookupError, struct.error):
+        return image
+    turn = TURNS.get(held) if isinstance(held, int) else None
+    return image if turn is None else image.transpose(turn)
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
 from central.mail import media, photos, renditions
 from central.mail.models import Photo, Rendition
@@ -57,6 +57,32 @@ def test_small_pictures_stay_small_and_odd_ones_work() -> None:
         renditions.make(encoded(Image.new(mode, (30, 20)), kind))
     clear = renditions.make(encoded(Image.new("RGBA", (30, 20), (0, 0, 0, 0)), "PNG"))
     assert opened(clear.sizes["full"].data).getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("orientation", range(10))
+def test_every_way_of_holding_a_camera(orientation: int) -> None:
+    image = Image.new("RGB", (64, 32), "red")
+    image.paste("blue", (0, 0, 16, 16))
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    data = encoded(image, "PNG", exif=exif)
+    right = ImageOps.exif_transpose(opened(data)).convert("RGB")
+    full = opened(renditions.make(data).sizes["full"].data)
+    assert full.size == right.size
+    for at in ((4, 4), (full.width - 5, 4), (4, full.height - 5)):
+        red, _green, blue = full.getpixel(at)  # type: ignore[misc]
+        assert (red > blue) == (right.getpixel(at) == (255, 0, 0))
+
+
+def test_metadata_of_a_wrong_kind_are_no_reason_to_refuse() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[0x010E] = "a description"
+    data = encoded(Image.new("RGB", (64, 32), "red"), "JPEG", exif=exif)
+    wrong = data.replace(b"\x01\x0e\x00\x02", b"\x01\x1a\x00\x02")  # a resolution in letters
+    assert wrong != data
+    full = renditions.make(wrong).sizes["full"]
+    assert (full.width, full.height) == (32, 64)
 
 
 def test_no_metadata_leaves_and_orientation_is_applied() -> None:
