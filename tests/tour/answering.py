@@ -72,10 +72,12 @@ def answer_collect(tour: Tour) -> None:
     guide.ok("family-mail", "a mail says that something waits, and nothing of what", mother)
     mother.open_person(tour.connection)
     assert family.reply not in mother.reads()
+    mother.page.locator(".sealed").scroll_into_view_if_needed()
     guide.ok("family-sealed", "she sees the sealed envelope, its price and her balance", mother)
     before = tour.mother_balance()
     mother.open_sealed()
     mother.sees(family.reply)
+    mother.page.get_by_text(family.reply).last.scroll_into_view_if_needed()
     assert tour.mother_balance() == before - 50
     guide.ok("family-opened", "she opens it and pays 50 credits, once", mother)
     kiosk.wait_for(say("Opened"))

@@ -1,6 +1,7 @@
 """The sheet keeps the focus and gives it back; the toast undoes; the ring follows."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -64,6 +65,14 @@ def test_go_back_leaves_the_sheet(window: QWidget, qtbot: QtBot) -> None:
     sheet.open()
     with qtbot.waitSignals([sheet.left, sheet.closed], timeout=0):
         tap(sheet.back)
+
+
+def test_a_sheet_closes_when_what_had_the_focus_before_is_gone(window: QWidget) -> None:
+    sheet = Sheet("Send this to Rosa?", window)
+    sheet.open()
+    shiboken6.delete(buttons(window)[1])  # the page below was filled anew
+    sheet.close_sheet()
+    assert not sheet.isVisible()
 
 
 def test_only_one_sheet_is_open(window: QWidget) -> None:
