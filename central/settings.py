@@ -177,6 +177,7 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": "central.console.menu.favicon"}
     ],
     "SHOW_HISTORY": False,
+    "LOGIN": {"form": "central.console.signin.StaffSignIn"},
     "SHOW_BACK_BUTTON": True,
     "SIDEBAR": {"navigation": "central.console.menu.navigation", "show_all_applications": False},
     "STYLES": ["central.console.menu.style"],

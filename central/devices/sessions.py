@@ -49,6 +49,11 @@ def sign_in_with_pin(device: Device, number: str, pin: str, vault_key: str) -> d
 @transaction.atomic
 def _begin(device: Device, inmate: Inmate, key: bytes | None) -> dict[str, Any]:
     publishing.lock(inmate.pk)
+    seen = inmate.pin_version
+    inmate = Inmate.objects.select_related("facility").get(pk=inmate.pk)
+    if inmate.pin_version != seen:
+        raise Refused("token-expired")  # changed or reset since the PIN was looked at
+    tokens.require_open_account(inmate)
     failed = tries.tell(inmate.facility_id, inmate.number)
     last = _last(inmate.last_sign_in_at, inmate.last_sign_in_place)
     Inmate.objects.filter(pk=inmate.pk).update(

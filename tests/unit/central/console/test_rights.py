@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 
 from central.accounts import inmates
@@ -93,6 +94,30 @@ def test_another_facilitys_things_are_not_there(staff: SimpleNamespace, client: 
         assert client.post(path, {"act": "approve"}).status_code == 404, path
     assert "1001" not in client.get("/staff/accounts/inmate/").content.decode()
     assert "Maria" not in client.get("/staff/accounts/contact/").content.decode()
+
+
+def test_passwords_of_staff_cannot_be_guessed_at(staff: SimpleNamespace, client: Client) -> None:
+    cache.clear()  # the wrong ones are counted there
+    mia = User.objects.get(username="mia")
+    mia.set_password("Nine green parrots")
+    mia.save()
+    right = {"username": "mia", "password": "Nine green parrots", "next": "/staff/review/"}
+    for _ in range(3):
+        assert client.post("/staff/login/", right)["Location"] == "/staff/review/"
+        client.logout()
+    for _ in range(5):
+        page = client.post("/staff/login/", right | {"password": "wrong"}).content.decode()
+        assert "Please enter the correct" in page
+    page = client.post("/staff/login/", right).content.decode()
+    assert "Too many failed login attempts" in page
+    assert "_auth_user_id" not in client.session
+    maria = {"username": "maria", "password": "a password of hers"}
+    user = User.objects.get(username="maria")
+    user.set_password(maria["password"])
+    user.save()
+    assert client.post("/staff/login/", maria).status_code == 200
+    assert "_auth_user_id" not in client.session
+    cache.clear()
 
 
 def test_another_facilitys_books_are_not_there(staff: SimpleNamespace, client: Client) -> None:

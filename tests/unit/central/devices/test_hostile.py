@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from central.devices import tries
 from central.devices.models import Command, SignInTries, Token
 from central.feed import states
 from central.feed.models import DraftVersion, State
@@ -124,6 +125,20 @@ def test_a_one_time_session_reaches_the_pin_and_nothing_else(
     body = {"base_rev": 0, "fields": {}}
     assert device.put("state/sessions/pin", body).json()["code"] == "must-change-pin"
     assert device.changes().json()["code"] == "must-change-pin"
+
+
+def test_a_pin_that_is_reset_while_it_is_typed_opens_nothing(
+    pair: SimpleNamespace, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgive = tries.forgive
+
+    def forgive_and_reset(*args: Any) -> None:
+        forgive(*args)
+        seed.reset_pin(pair.inmate)
+
+    monkeypatch.setattr(tries, "forgive", forgive_and_reset)
+    answer = device.sign_in()
+    assert (answer.status_code, answer.json()["code"]) == (401, "token-expired")
 
 
 def test_the_reason_of_anothers_rejection_stays_with_its_sender(
