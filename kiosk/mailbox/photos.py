@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from kiosk.domain import (
     CommandKind,
@@ -25,6 +26,12 @@ class Photos(Desk):
     def photo_cells(self, which: PhotoFilter) -> Sequence[PhotoCell]:
         """The cells of a grid, newest first; read as they are looked at, whatever the number."""
         return photos.cells(self._reader, which)
+
+    def photo_months(
+        self, which: PhotoFilter, begin: Callable[[datetime], datetime]
+    ) -> tuple[tuple[datetime, int], ...]:
+        """How many cells of a grid fall into each month, in the grid's order; see `begin` there."""
+        return photos.months(self._reader, which, begin)
 
     def photo_counts(self) -> PhotoCounts:
         """How many photos there are, in all and by person."""

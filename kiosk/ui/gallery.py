@@ -15,11 +15,12 @@ from kiosk.ui.button import Button, Chip, Choice, ChoiceCard, IconButton, Switch
 from kiosk.ui.card import Card, RowCard
 from kiosk.ui.field import PinBoxes, TextField
 from kiosk.ui.flow import FlowLayout
+from kiosk.ui.grid_items import GridItem
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.label import Avatar, Label, Pill
 from kiosk.ui.ledger_row import LedgerHead, LedgerRow
-from kiosk.ui.photo_grid import GridItem, PhotoGrid
+from kiosk.ui.photo_grid import PhotoGrid
 from kiosk.ui.photo_tile import PhotoTile, StrongTile
 from kiosk.ui.sheet import PriceLine
 from kiosk.ui.states import EmptyState, ErrorState, LoadingState

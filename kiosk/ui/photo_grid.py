@@ -1,8 +1,6 @@
 """The grid of all photos: rows of whole pictures by month, fast with tens of thousands."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -17,10 +15,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScroller, QWidget
 
-from kiosk.ui import icons, paint, theme, touch
-from kiosk.ui.grid_layout import Cell, Heading, Plan, lay_out
+from kiosk.ui import paint, photo_marks, theme, touch
+from kiosk.ui.grid_items import GridItem, GridItems, in_groups
+from kiosk.ui.grid_layout import Cell, Heading
+from kiosk.ui.long_plan import LongPlan
 from kiosk.ui.picture_cache import PictureCache, rounded
 from kiosk.ui.scroll import make_touch_scroll
 from kiosk.ui.theme import RADIUS, S8, S16
@@ -28,18 +28,6 @@ from kiosk.ui.theme import RADIUS, S8, S16
 LOW, HIGH = 190, 260  # pixels a row is high; 240 to 320 on a large screen
 LOW_LARGE, HIGH_LARGE = 240, 320
 RING = 3
-
-
-@dataclass(frozen=True)
-class GridItem:
-    """One photo: its id, width by height, words for read-aloud, its month, its marks."""
-
-    id: str
-    aspect: float
-    label: str
-    group: str
-    new: bool = False
-    favorite: bool = False
 
 
 class PhotoGrid(QAbstractScrollArea):
@@ -59,9 +47,9 @@ class PhotoGrid(QAbstractScrollArea):
     ) -> None:
         super().__init__(parent)
         self._request, self._detail = request, heading_detail or str
-        self._items: list[GridItem] = []
-        self._index: dict[str, int] = {}
-        self._plan = Plan((), (), (), (), 0)
+        self._items = in_groups(())
+        self._plan = LongPlan((), self._items.aspect, 80, (LOW, HIGH), S8, 0)
+        self._settling = False
         self._cache = PictureCache()
         self._asked: dict[str, QSize] = {}
         self._unavailable: set[str] = set()
@@ -78,38 +66,44 @@ class PhotoGrid(QAbstractScrollArea):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        theme.theme_signals.changed.connect(self._relayout)
+        theme.theme_signals.changed.connect(self._restyle)
 
     def set_items(self, items: Sequence[GridItem]) -> None:
         """Show these photos, in this order; neighbours of the same group stand together."""
-        keep = self.current_id()
-        self._items = list(items)
-        self._index = {item.id: number for number, item in enumerate(self._items)}
-        self._current = self._index.get(keep, 0)
-        self._unavailable &= self._index.keys()
-        self._relayout()
+        self._show(in_groups(items))
+
+    def set_source(
+        self, groups: Sequence[tuple[str, int]], item: Callable[[int], GridItem]
+    ) -> None:
+        """Show photos by group (heading, how many); each is asked for when it comes near the view.
+
+        So the grid opens as fast for 50,000 as for 100.
+        """
+        self._show(GridItems(groups, item))
+
+    def _show(self, items: GridItems) -> None:
+        keep, near, anchor = self.current_id(), self._current, self._anchor()
+        self._items = items
+        self._current = items.found(keep, near)
+        self._relayout(anchor)
 
     def count(self) -> int:
         """How many photos there are."""
-        return len(self._items)
+        return self._items.count
 
     def update_item(
         self, item_id: str, new: bool | None = None, favorite: bool | None = None
     ) -> None:
         """Change the marks of a photo."""
-        at = self._index[item_id]
-        item = self._items[at]
-        self._items[at] = replace(
-            item,
-            new=item.new if new is None else new,
-            favorite=item.favorite if favorite is None else favorite,
-        )
+        at = self._items.index_of(item_id)
+        if at is not None:
+            self._items.mark(at, new, favorite)
         self.viewport().update()
 
     def set_picture(self, item_id: str, image: QImage) -> None:
         """The picture asked for; ids no longer shown are ignored."""
         asked = self._asked.pop(item_id, None)
-        at = self._index.get(item_id)
+        at = self._items.index_of(item_id)
         if at is None or image.isNull():
             return
         cell = self._plan.cells[at]
@@ -121,40 +115,44 @@ class PhotoGrid(QAbstractScrollArea):
     def set_unavailable(self, item_id: str) -> None:
         """The picture asked for cannot be shown: an icon and words stand there instead."""
         self._asked.pop(item_id, None)
-        at = self._index.get(item_id)
+        at = self._items.index_of(item_id)
         if at is not None:
             self._unavailable.add(item_id)
             self._update_cell(self._plan.cells[at])
 
     def current_id(self) -> str:
         """The photo that the keyboard is on, or an empty text."""
-        return self._items[self._current].id if self._current < len(self._items) else ""
+        return self._items[self._current].id if self._current < self.count() else ""
 
     def set_current(self, item_id: str) -> None:
-        """Put the keyboard on a photo and scroll to it."""
-        if item_id in self._index:
-            self._go(self._index[item_id])
+        """Put the keyboard on a photo that was in view and scroll to it."""
+        at = self._items.index_of(item_id)
+        if at is not None:
+            self._go(at)
 
     def groups(self) -> list[str]:
         """The headings, in their order."""
-        return [heading.text for heading in self._plan.headings]
+        return [group for group, _ in self._items.groups]
 
     def scroll_to_group(self, group: str) -> None:
         """Bring a heading to the top of the view."""
-        for heading in self._plan.headings:
+        for heading in self._plan.headings():
             if heading.text == group:
                 self.verticalScrollBar().setValue(heading.top)
 
-    def plan(self) -> Plan:
+    def plan(self) -> LongPlan:
         """Where everything stands."""
         return self._plan
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._relayout()
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._relayout(self._anchor())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = event.key(), len(self._items) - 1
+        key, last = event.key(), self.count() - 1
         if last < 0:
             super().keyPressEvent(event)
             return
@@ -221,7 +219,7 @@ class PhotoGrid(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         top = self.verticalScrollBar().value()
         dirty = event.rect()
-        for heading in self._plan.headings:
+        for heading in self._plan.headings():
             if heading.top - top < dirty.bottom() and heading.top + heading.height - top > 0:
                 self._paint_heading(painter, heading, heading.top - top)
         for cell in self._plan.visible(top + dirty.top(), top + dirty.bottom()):
@@ -244,7 +242,7 @@ class PhotoGrid(QAbstractScrollArea):
         if picture is None:
             paint.box(painter, QRectF(place), RADIUS, t.well, t.line if t.high else "", t.border)
             if item.id in self._unavailable:
-                self._paint_unavailable(painter, place)
+                photo_marks.unavailable(painter, place, t)
         else:
             ratio = picture.devicePixelRatio()
             size = QSize(round(picture.width() / ratio), round(picture.height() / ratio))
@@ -256,49 +254,16 @@ class PhotoGrid(QAbstractScrollArea):
             painter.drawPixmap(target if size != place.size() else place, picture)
         say = QCoreApplication.translate
         if item.new:
-            self._mark(painter, place, say("PhotoGrid", "New"), "", t.primary, t.on_primary)
+            words = say("PhotoGrid", "New")
+            photo_marks.pill(painter, place, words, "", t.primary, t.on_primary)
         if item.favorite:
             words = say("PhotoGrid", "Favorite")
-            self._mark(
-                painter, place, words, "heart-filled", theme.PHOTO_MARK, t.stage_text, low=True
-            )
+            ink = t.stage_text
+            photo_marks.pill(painter, place, words, "heart-filled", theme.PHOTO_MARK, ink, low=True)
         if cell.index == self._current and self.hasFocus():
             ring = QRectF(place).adjusted(1, 1, -1, -1)
             paint.box(painter, ring, RADIUS, "", t.focus, RING + 1)
             paint.box(painter, ring.adjusted(4, 4, -4, -4), RADIUS - 3, "", t.paper, 2)
-
-    def _paint_unavailable(self, painter: QPainter, place: QRect) -> None:
-        t, side = theme.tokens_for(self), theme.px(28)
-        middle = place.center()
-        image = icons.pixmap("image-off", t.quiet, side)
-        painter.drawPixmap(middle.x() - side // 2, middle.y() - side, image)
-        words = QCoreApplication.translate("PhotoGrid", "Not here yet")
-        box = QRect(place.left() + S8, middle.y() + 4, place.width() - 2 * S8, place.height() // 2)
-        align = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        paint.words(painter, box, words, theme.font(16), t.quiet, align)
-
-    def _mark(
-        self, painter: QPainter, place: QRect, words: str, icon: str, fill: str, ink: str,
-        low: bool = False,
-    ) -> None:  # fmt: skip
-        """A pill upon the picture: top left, or low right; icon only where words do not fit."""
-        font, side = theme.font(16, 600), theme.px(18) if icon else 0
-        wide = QFontMetrics(font).horizontalAdvance(words) + 20 + (side + 6 if icon else 0)
-        if wide > place.width() - 2 * S8 and icon:
-            words, wide = "", side + 20
-        wide, tall = min(wide, place.width() - 2 * S8), theme.px(28)
-        box = QRectF(place.left() + S8, place.top() + S8, wide, tall)
-        if low:
-            box.moveBottomRight(QPointF(place.right() - S8 + 1, place.bottom() - S8 + 1))
-        paint.box(painter, box, 999, fill)
-        left = box.left() + 10
-        if icon:
-            mid = round(box.top() + (tall - side) / 2)
-            painter.drawPixmap(round(left), mid, icons.pixmap(icon, ink, side))
-            left += side + 6
-        rest = QRectF(left, box.top(), box.right() - left, tall)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        paint.words(painter, rest, words, font, ink, align, wrap=False)
 
     def _place(self, cell: Cell) -> QRect:
         top = cell.top - self.verticalScrollBar().value()
@@ -307,28 +272,58 @@ class PhotoGrid(QAbstractScrollArea):
     def _update_cell(self, cell: Cell) -> None:
         self.viewport().update(self._place(cell))
 
-    def _relayout(self) -> None:
+    def _anchor(self) -> tuple[int, int] | None:
+        """The first photo in view and how far its top is above that of the view."""
+        top = self.verticalScrollBar().value()
+        first = next(self._plan.visible(top, top), None) if top else None
+        if first is None and top:
+            first = next(self._plan.visible(top, top + self.viewport().height()), None)
+        return None if first is None else (first.index, top - first.top)
+
+    def _relayout(self, anchor: tuple[int, int] | None = None) -> None:
         wide = self.viewport().width()
         large = wide >= 1400
-        groups = [
-            (name, [item.aspect for item in members])
-            for name, members in groupby(self._items, key=lambda item: item.group)
-        ]
-        low, high = (LOW_LARGE, HIGH_LARGE) if large else (LOW, HIGH)
-        self._plan = lay_out(groups, max(wide, 80), low, high, S8, theme.px(50))
+        rows = (LOW_LARGE, HIGH_LARGE) if large else (LOW, HIGH)
+        self._plan = LongPlan(
+            self._items.groups, self._items.aspect, max(wide, 80), rows, S8, theme.px(50)
+        )
         bar, view = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(self._plan.height - view, 0))
         bar.setPageStep(view)
         bar.setSingleStep(theme.px(60))
         self._asked.clear()
+        if anchor is not None and self.count():
+            cell = self._plan.cell(min(anchor[0], self.count() - 1))
+            self._move_to(cell.top + anchor[1])
         self._scrolled()
         self.viewport().update()
 
+    def _move_to(self, top: int) -> None:
+        """Stand at `top` of a grid whose height may have changed."""
+        bar = self.verticalScrollBar()
+        self._settling = True
+        bar.setRange(0, max(self._plan.height - self.viewport().height(), 0))
+        bar.setValue(top)
+        self._settling = False
+
+    def _settle(self) -> None:
+        """Lay out what comes into view; what is in view stays where it is."""
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        before = bar.value(), bar.maximum()
+        self._move_to(self._plan.settle(bar.value(), view))
+        if (bar.value(), bar.maximum()) != before:
+            scroller = QScroller.scroller(self.viewport())
+            if scroller.state() != QScroller.State.Inactive:
+                scroller.resendPrepareEvent()  # it keeps its own idea of where the content stands
+            self.viewport().update()
+
     def _scrolled(self) -> None:
+        if self._settling:
+            return
+        self._settle()
         self._soon.start()
         top = self.verticalScrollBar().value()
         group = ""
-        for heading in self._plan.headings:
+        for heading in self._plan.headings():
             if heading.top <= top + heading.height // 2:
                 group = heading.text
         if group != self._group:
@@ -363,7 +358,8 @@ class PhotoGrid(QAbstractScrollArea):
         self._current = index
         cell = self._plan.cells[index]
         bar, view = self.verticalScrollBar(), self.viewport().height()
-        first = self._plan.headings and self._plan.row_of(index) == 0
+        self._move_to(bar.value())  # its place may have been estimated until now
+        first = cell.top == self._plan.cells[0].top
         if first or cell.top < bar.value():
             bar.setValue(0 if first else cell.top - S8)
         elif cell.top + cell.height > bar.value() + view:
@@ -372,11 +368,11 @@ class PhotoGrid(QAbstractScrollArea):
         self.viewport().update()
 
     def _say(self) -> None:
-        if not self._items:
+        if not self.count():
             return
         item, say = self._items[self._current], QCoreApplication.translate
         marks = [say("PhotoGrid", "New")] if item.new else []
         marks += [say("PhotoGrid", "Favorite")] if item.favorite else []
-        place = say("PhotoGrid", "{0} of {1}").format(self._current + 1, len(self._items))
-        self.setAccessibleName(". ".join([item.label, *marks, place]))
+        place = say("PhotoGrid", "{0} of {1}").format(self._current + 1, self.count())
+        self.setAccessibleName(". ".join([item.words(), *marks, place]))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import cast, overload
 
 from kiosk.domain import (
@@ -17,7 +18,7 @@ from kiosk.domain import (
     Sha256,
 )
 from kiosk.vault.connection import Reader, Row, SqlValue
-from kiosk.vault.times import from_micros
+from kiosk.vault.times import from_micros, to_micros
 
 PAGE = 256  # cells read at a time
 PAGES_KEPT = 16
@@ -64,6 +65,37 @@ def counts(reader: Reader) -> PhotoCounts:
             (ConnectionId(key), name, held) for key, (name, held) in by_person.items() if held
         ),
     )
+
+
+def months(
+    reader: Reader, which: PhotoFilter, begin: Callable[[datetime], datetime]
+) -> tuple[tuple[datetime, int], ...]:
+    """How many photos of a grid each month holds, newest first: (its begin, number).
+
+    `begin` gives the first moment of a moment's month; months without a photo are left out. One
+    query a month, each of which reads its part of one index.
+    """
+    found: list[tuple[datetime, int]] = []
+    before: tuple[int, int] | None = None
+    newest_at = _newest_at(reader, which, before)
+    while newest_at is not None:
+        first = begin(from_micros(newest_at))
+        since = to_micros(first)
+        keys, bindings = _keys(reader, which, ordered=False, after=before, since=since)
+        held = reader.number(f"SELECT count(*) FROM ({keys})", bindings)  # noqa: S608
+        found.append((first, held))
+        before = (since, 0)  # keys begin at 1
+        newest_at = _newest_at(reader, which, before)
+    return tuple(found)
+
+
+def _newest_at(reader: Reader, which: PhotoFilter, after: tuple[int, int] | None) -> int | None:
+    keys, bindings = _keys(reader, which, after=after)
+    row = reader.row(
+        f"SELECT delivered_at FROM cache.photo WHERE key IN ({keys} LIMIT 1)",  # noqa: S608
+        bindings,
+    )
+    return None if row is None else cast(int, row[0])
 
 
 def count(reader: Reader, which: PhotoFilter) -> int:
@@ -136,6 +168,7 @@ def _keys(
     *,
     ordered: bool = True,
     after: tuple[int, int] | None = None,
+    since: int | None = None,
 ) -> tuple[str, tuple[SqlValue, ...]]:
     """The query for the keys of a grid's photos, through one index of the facts.
 
@@ -150,6 +183,9 @@ def _keys(
     if after is not None:
         terms += " AND (delivered_at, key) < (?, ?)"
         bindings += after
+    if since is not None:
+        terms += " AND delivered_at >= ?"
+        bindings += (since,)
     order = " ORDER BY delivered_at DESC, key DESC" if ordered else ""
     table = f"cache.photo INDEXED BY {_index(which)}"
     facts = f"SELECT delivered_at, key FROM {table} WHERE {terms}"  # noqa: S608

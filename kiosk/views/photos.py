@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,9 +14,10 @@ from kiosk.imaging.loader import Reason, Ticket, Unshowable
 from kiosk.ui.card import RowCard
 from kiosk.ui.choice import Chip
 from kiosk.ui.flow import FlowLayout
+from kiosk.ui.grid_items import GridItem
 from kiosk.ui.label import Avatar
 from kiosk.ui.month_stops import MonthStops
-from kiosk.ui.photo_grid import GridItem, PhotoGrid
+from kiosk.ui.photo_grid import PhotoGrid
 from kiosk.ui.scroll import ScrollButtons
 from kiosk.ui.sheet import Sheet
 from kiosk.ui.states import EmptyState
@@ -35,7 +39,8 @@ class PhotosScreen(Screen):
     def __init__(self, hands: Hands, chosen: PhotoFilter) -> None:
         super().__init__(hands)
         self._chosen = chosen
-        self._cells: dict[str, PhotoCell] = {}
+        self._cells: Sequence[PhotoCell] = ()
+        self._looked_at: dict[str, PhotoCell] = {}
         self._tickets: dict[str, Ticket] = {}
         self._missing: dict[str, QSize] = {}
         self._box = QVBoxLayout(self)
@@ -168,39 +173,51 @@ class PhotosScreen(Screen):
 
     def _load(self) -> None:
         now = self.hands.now()
-        cells = self.hands.mailbox.photo_cells(self._chosen)
-        self._cells = {cell.id: cell for cell in cells}
-        items, stops, years = [], list[tuple[str, str]](), set[int]()
-        last = (0, 0)
-        for cell in cells:
-            at = words.local(cell.delivered_at, now)
-            group = words.month_title(at.year, at.month)
-            if (at.year, at.month) != last:
-                last = (at.year, at.month)
-                if at.year == now.year:
-                    stops.append((group, words.month_stop(at.year, at.month)))
-                elif at.year not in years:
-                    years.add(at.year)
-                    stops.append((group, str(at.year)))
-            items.append(self._item(cell, group))
-        self._grid.set_items(items)
+        self._cells = self.hands.mailbox.photo_cells(self._chosen)
+        self._looked_at = {}
+
+        def begin(at: datetime) -> datetime:
+            here = words.local(at, now)
+            return here.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+        groups, stops, years = list[tuple[str, int]](), list[tuple[str, str]](), set[int]()
+        for first, count in self.hands.mailbox.photo_months(self._chosen, begin):
+            group = words.month_title(first.year, first.month)
+            groups.append((group, count))
+            if first.year == now.year:
+                stops.append((group, words.month_stop(first.year, first.month)))
+            elif first.year not in years:
+                years.add(first.year)
+                stops.append((group, str(first.year)))
+        self._grid.set_source(groups, self._item)
         self._stops.set_stops(stops)
 
-    def _item(self, cell: PhotoCell, group: str) -> GridItem:
+    def _item(self, index: int) -> GridItem:
+        """One photo, read when it comes near the view."""
+        try:
+            cell = self._cells[index]
+        except IndexError:  # it went a moment ago; the grid is about to hear of it
+            return GridItem(f"gone {index}", 1.0, "", "")
+        self._looked_at[cell.id] = cell
         wide, tall = max(cell.width, 1), max(cell.height, 1)
         if cell.rotation % 180:
             wide, tall = tall, wide
+        return GridItem(
+            cell.id, wide / tall, lambda: self._label(cell), "", not cell.seen, cell.favourite
+        )
+
+    def _label(self, cell: PhotoCell) -> str:
         label = tr("From {name}, {when}").format(
             name=words.person(cell.contact_name),
             when=words.moment(cell.delivered_at, self.hands.now()),
         )
         if cell.caption.strip():
             label = f"{words.quoted(cell.caption)} {label}"
-        return GridItem(cell.id, wide / tall, label, group, not cell.seen, cell.favourite)
+        return label
 
     def _request(self, item: str, size: QSize) -> None:
-        cell = self._cells[item]
-        if cell.withdrawn:
+        cell = self._looked_at.get(item)
+        if cell is None or cell.withdrawn:
             self._grid.set_unavailable(item)
             return
 
@@ -222,7 +239,7 @@ class PhotosScreen(Screen):
         """Files have come: ask again for what was missing."""
         missing, self._missing = self._missing, {}
         for item, size in missing.items():
-            if item in self._cells:
+            if item in self._looked_at:
                 self._request(item, size)
 
     def _open(self, item: str) -> None:

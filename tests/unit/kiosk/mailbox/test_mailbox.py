@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,15 @@ def ids(desk: Desk, which: PhotoFilter) -> list[str]:
     found: list[str] = [cell.id for cell in cells]
     assert len(found) == len(cells)
     assert [cell.id for cell in cells[1:]] == found[1:]
+    runs = groupby(cells, lambda cell: third(cell.delivered_at))
+    months = [(first, len(list(run))) for first, run in runs]
+    assert list(desk.box.photo_months(which, third)) == months
     return found
+
+
+def third(at: datetime) -> datetime:
+    """The first moment of three hours, which stand in for a month."""
+    return at.replace(hour=at.hour - at.hour % 3, minute=0, second=0, microsecond=0)
 
 
 def test_grids_newest_first_in_every_choice(desk: Desk) -> None:

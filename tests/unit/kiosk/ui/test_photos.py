@@ -8,9 +8,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.ui.grid_items import GridItem
 from kiosk.ui.grid_layout import lay_out, shape
+from kiosk.ui.long_plan import BLOCK, LongPlan
 from kiosk.ui.photo_canvas import DOUBLE_TAP_ZOOM, MOST_ZOOM, PhotoCanvas
-from kiosk.ui.photo_grid import GridItem, PhotoGrid
+from kiosk.ui.photo_grid import PhotoGrid
 from kiosk.ui.picture_cache import PictureCache, rounded
 from tests.unit.kiosk.ui.helpers import HandClock, click, key, lift, move, press, tap
 
@@ -269,3 +271,110 @@ def test_without_a_picture_words_stand_there(canvas: PhotoCanvas) -> None:
     assert canvas.zoom() == 1
     assert canvas.accessibleName() == "This photo is not on this kiosk yet."
     canvas.grab()
+
+
+class Shelf:
+    """Very many photos, and how often one of them was asked for."""
+
+    def __init__(self, count: int, groups: int = 50) -> None:
+        self.first = 0
+        self.asked: set[int] = set()
+        self.groups = [(f"Month {n}", count // groups) for n in range(groups)]
+
+    def __call__(self, index: int) -> GridItem:
+        self.asked.add(index)
+        number = index + self.first
+        return GridItem(f"p{number}", 0.6 + number % 7 / 5, lambda: f"Photo {number}", "")
+
+
+def shown(qtbot: QtBot, shelf: Shelf) -> PhotoGrid:
+    grid = PhotoGrid(lambda _name, _size: None)
+    qtbot.addWidget(grid)
+    grid.resize(1000, 600)
+    grid.set_source(shelf.groups, shelf)
+    grid.show()
+    QApplication.processEvents()
+    return grid
+
+
+def test_a_grid_of_any_length_asks_for_what_is_near_and_no_more(qtbot: QtBot) -> None:
+    few, many = Shelf(1_000), Shelf(50_000)
+    shown(qtbot, few)
+    grid = shown(qtbot, many)
+    assert grid.count() == len(grid.plan().cells) == 50_000
+    assert len(many.asked) <= 2 * BLOCK
+    grid.scroll_to_group("Month 30")
+    QApplication.processEvents()
+    assert 30_000 in many.asked
+    assert len(many.asked) <= 6 * BLOCK
+    assert 20_000 not in many.asked
+    top = grid.verticalScrollBar().value()
+    assert next(grid.plan().visible(top + 60, top + 200)).index == 30_000
+
+
+@given(st.data())
+def test_a_long_plan_agrees_with_a_whole_one(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, BLOCK), min_size=1, max_size=4))
+    rng = data.draw(st.randoms(use_true_random=False))
+    aspects = [[rng.uniform(0.4, 2.5) for _ in range(size)] for size in sizes]
+    flat = [each for group in aspects for each in group]
+    names = [str(number) for number in range(len(sizes))]
+    groups = list(zip(names, sizes, strict=True))
+    long = LongPlan(groups, flat.__getitem__, 1000, (LOW, HIGH), GAP, HEAD)
+    view, top = 600, data.draw(st.integers(0, 20_000))
+    top = long.settle(min(top, max(long.height - view, 0)), view)
+    settled = list(long.visible(top, top + view))
+    assert list(long.visible(top, top + view)) == settled  # looking again moves nothing
+    whole = lay_out(list(zip(names, aspects, strict=True)), 1000, LOW, HIGH, GAP, HEAD)
+    assert list(long.cells) == list(whole.cells)
+    assert list(long.headings()) == list(whole.headings)
+    assert long.height == whole.height
+    here = data.draw(st.integers(0, len(flat) - 1))
+    assert abs(long.neighbour(here, 1) - here) <= 40
+
+
+def test_what_is_in_view_stays_while_months_above_are_laid_out(qtbot: QtBot) -> None:
+    grid = shown(qtbot, Shelf(50_000))
+    bar = grid.verticalScrollBar()
+    bar.setValue(bar.maximum() * 2 // 3)
+    QApplication.processEvents()
+    for _ in range(100):
+        top = bar.value()
+        first = next(grid.plan().visible(top, top + 600))
+        bar.setValue(top - 50)
+        assert bar.value() - grid.plan().cell(first.index).top == top - 50 - first.top
+
+
+def test_a_grid_that_is_told_of_changes_stays_where_it_is(qtbot: QtBot) -> None:
+    shelf = Shelf(50_000)
+    grid = shown(qtbot, shelf)
+    bar = grid.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    top = bar.value()
+    first = next(grid.plan().visible(top, top + 600))
+    grid.set_current(f"p{first.index + 2}")
+    top = bar.value()
+    place = top - grid.plan().cell(first.index).top
+    shelf.first = 1  # the newest of all is gone
+    grid.set_source([("Month 0", 999), *shelf.groups[1:]], shelf)
+    assert grid.current_id() == f"p{first.index + 2}"
+    assert bar.value() - grid.plan().cell(first.index).top == place
+    grid.resize(700, 600)
+    QApplication.processEvents()
+    assert any(c.index == first.index for c in grid.plan().visible(bar.value(), bar.value() + 600))
+
+
+def test_the_keyboard_crosses_from_block_to_block(qtbot: QtBot) -> None:
+    grid = shown(qtbot, Shelf(50_000))
+    plan = grid.plan()
+    last_row = plan.cell(BLOCK - 1)
+    below = plan.cell(plan.neighbour(BLOCK - 1, 1))
+    assert below.index >= BLOCK
+    assert below.top == last_row.top + last_row.height + GAP
+    assert plan.cell(plan.neighbour(below.index, -1)).top == last_row.top
+    assert plan.neighbour(0, -1) == 0
+    assert plan.neighbour(49_999, 1) == 49_999
+    with pytest.raises(IndexError):
+        plan.cells[50_000]
+    assert [cell.index for cell in plan.cells[:3]] == [0, 1, 2]
+    assert plan.cells[-1].index == 49_999
