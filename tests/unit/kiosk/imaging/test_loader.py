@@ -2,6 +2,7 @@
 
 import io
 import queue
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 
@@ -232,7 +233,7 @@ def test_no_process_to_be_had_is_no_decoder(monkeypatch: pytest.MonkeyPatch) -> 
     def none(*_: object, **__: object) -> None:
         raise BlockingIOError
 
-    monkeypatch.setattr(child.subprocess, "Popen", none)
+    monkeypatch.setattr(subprocess, "Popen", none)
     decoder = Decoder()
     with pytest.raises(DecoderGone):
         decoder.start()
