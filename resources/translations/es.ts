@@ -1634,7 +1634,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation>Después</translation>
+        <translation>Luego</translation>
     </message>
 </context>
 <context>
