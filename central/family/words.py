@@ -26,10 +26,7 @@ SENTENCES = {
     "appeal-closed": gettext_lazy("The time to appeal is over, or you have appealed already."),
     "not-allowed": gettext_lazy("You may not do this."),
     "not-verified": gettext_lazy("Confirm your e-mail or your phone first."),
-    "account-frozen": gettext_lazy(
-        "Your account is frozen because a card payment was disputed. "
-        "You can read, but not send or buy."
-    ),
+    "account-frozen": gettext_lazy("Your account is frozen. You can read, but not send or buy."),
     "rate-limited": gettext_lazy("You have done this many times today. Please try again tomorrow."),
     "wrong-code": gettext_lazy("This code is not right. Look at the newest text message."),
     "name-taken": gettext_lazy("Someone has this username already. Choose another."),

@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from central.accounts import contacts
+from central.accounts.models import Contact
 from central.connections.models import Connection
 from central.family import limits
 from tests import seed
@@ -121,3 +123,15 @@ def test_nobody_sees_another_contacts_people(
     ):
         assert grace.post(path, {"act": "remove", "body": "x"}).status_code == 404, path
     assert others.contact
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("chargeback", "A card payment was disputed, so you cannot send"),
+        ("staff", "The facility has stopped it, so you cannot send"),
+    ],
+)
+def test_who_is_frozen_is_told_why(maria: Client, contact: Contact, reason: str, says: str) -> None:
+    contacts.freeze(contact, reason=reason, actor="system")
+    assert says in text_of(maria.get("/home/"))
