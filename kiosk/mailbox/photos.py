@@ -33,6 +33,10 @@ class Photos(Desk):
         """How many cells of a grid fall into each month, in the grid's order; see `begin` there."""
         return photos.months(self._reader, which, begin)
 
+    def photo_place(self, which: PhotoFilter, item: PhotoId) -> int | None:
+        """The index of a photo among the cells of a grid; None where it is not there."""
+        return photos.place(self._reader, which, item)
+
     def photo_counts(self) -> PhotoCounts:
         """How many photos there are, in all and by person."""
         return photos.counts(self._reader)

@@ -89,6 +89,20 @@ def months(
     return tuple(found)
 
 
+def place(reader: Reader, which: PhotoFilter, item: PhotoId) -> int | None:
+    """The index of a photo's cell in a grid; None where the grid does not hold it."""
+    row = reader.row("SELECT delivered_at, key FROM cache.photo WHERE id = ?", (item,))
+    if row is None:
+        return None
+    at, key = cast("tuple[int, int]", row)
+    keys, bindings = _keys(reader, which, after=(at, key + 1))
+    if reader.number(f"{keys} LIMIT 1", bindings) != key:
+        return None
+    keys, bindings = _keys(reader, which, ordered=False, after=(at, key))
+    older = reader.number(f"SELECT count(*) FROM ({keys})", bindings)  # noqa: S608
+    return count(reader, which) - older - 1
+
+
 def _newest_at(reader: Reader, which: PhotoFilter, after: tuple[int, int] | None) -> int | None:
     keys, bindings = _keys(reader, which, after=after)
     row = reader.row(

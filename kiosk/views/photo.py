@@ -86,7 +86,7 @@ class PhotoScreen(Screen):
         """Read which photos there are; what is new stays so while one looks through it."""
         cells = self.hands.mailbox.photo_cells(self._chosen)
         self._cells = tuple(cells) if self._chosen.new else cells
-        self._at = next((n for n, cell in enumerate(self._cells) if cell.id == self._id), 0)
+        self._at = self.hands.mailbox.photo_place(self._chosen, self._id) or 0
 
     def _photo(self) -> Photo | None:
         return self.hands.mailbox.photo(self._id)

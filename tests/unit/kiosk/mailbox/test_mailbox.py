@@ -110,6 +110,8 @@ def ids(desk: Desk, which: PhotoFilter) -> list[str]:
     found: list[str] = [cell.id for cell in cells]
     assert len(found) == len(cells)
     assert [cell.id for cell in cells[1:]] == found[1:]
+    places = [desk.box.photo_place(which, PhotoId(item)) for item in found]
+    assert places[:50] == list(range(len(found)))[:50]
     runs = groupby(cells, lambda cell: third(cell.delivered_at))
     months = [(first, len(list(run))) for first, run in runs]
     assert list(desk.box.photo_months(which, third)) == months
@@ -130,6 +132,8 @@ def test_grids_newest_first_in_every_choice(desk: Desk) -> None:
     assert ids(desk, PhotoFilter(removed=True)) == ["p8"]
     cells = desk.box.photo_cells(PhotoFilter())
     assert cells[-1].id == "p1"
+    assert desk.box.photo_place(PhotoFilter(), PhotoId("p8")) is None
+    assert desk.box.photo_place(PhotoFilter(), PhotoId("none")) is None
     assert cells[0].withdrawn
     with pytest.raises(IndexError):
         cells[8]
