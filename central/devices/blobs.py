@@ -11,6 +11,7 @@ from central.mail import media
 from central.mail.models import Item, Rendition
 from central.refusals import Refused
 
+NAME = re.compile(r"[0-9a-f]{64}")
 RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 
 
@@ -19,6 +20,8 @@ def answer(request: HttpRequest, inmate: Inmate, sha256: str) -> HttpResponse:
 
     Allowed by what the inmate may see, not by knowing the hash: refuses `not-found`.
     """
+    if not NAME.fullmatch(sha256):
+        raise Refused("not-found")
     rendition = Rendition.objects.filter(
         sha256=sha256,
         photo__connection__inmate=inmate,

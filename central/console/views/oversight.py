@@ -19,6 +19,7 @@ from central.console.access import attempt, facility_of, for_staff, item_of, pag
 from central.facilities.staff import facilities_of
 from central.mail import appeals, review
 from central.mail.models import Item, Message, Photo
+from central.text import clean
 
 FOUND = 30
 
@@ -86,7 +87,7 @@ def name_decide(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
 def delivered(request: HttpRequest, user: User) -> HttpResponse:
     """Find something that was delivered, by inmate number or a name."""
     facility = facility_of(user, request.GET.get("facility", ""))
-    asked = request.GET.get("q", "").strip()
+    asked = clean(request.GET.get("q", ""), one_line=True)
     found: list[Message | Photo] = []
     if asked:
         people = (

@@ -102,6 +102,17 @@ def test_numbers_that_no_database_takes(device: Device) -> None:
     assert SignInTries.objects.get(number="2001").wrong == 1
 
 
+@pytest.mark.parametrize("name", ["%00", "x", "A" * 64, "0" * 63 + "%00", "0" * 64, "..%2f"])
+def test_names_of_pictures_that_are_none(device: Device, name: str) -> None:
+    answer = device.get(f"blobs/{name}")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("cursor", ["%00", "x", "%C3%A4" * 40, "A" * 54, "=" * 9])
+def test_cursors_that_are_none(device: Device, cursor: str) -> None:
+    assert device.changes(cursor).json()["code"] == "bad-cursor"
+
+
 @pytest.mark.parametrize("end", [253402300799, -62135596800 + 60, 10**18])
 def test_assertions_from_the_ends_of_time(device: Device, end: int) -> None:
     assertion = device.assertion(device.id, device.key, iat=end - 60, exp=end)
