@@ -1,0 +1,165 @@
+"""The engine against a central that is scripted, for what the real one does not do on demand."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kiosk.domain import (
+    KnownFailure,
+    NetworkState,
+    Sha256,
+    Topic,
+)
+from kiosk.session.syncing import Sync
+from kiosk.sync import pull
+from kiosk.sync import worker as worker_module
+from kiosk.sync.failures import (
+    ProblemError,
+)
+from kiosk.sync.tokens import CentralClock
+from kiosk.sync.worker import Worker
+from kiosk.vault import database, shelf
+from kiosk.vault.connection import VaultClosedError, VaultFailureError
+from tests.unit.kiosk.sync.engine.ground import Rig, Scripted, Stepped, refusal
+
+
+@pytest.mark.logs("storage_failed")
+def test_a_disk_that_fails_in_a_pull_is_tried_again(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise VaultFailureError(KnownFailure.DISK_FULL)
+
+    monkeypatch.setattr(pull, "pull", full)
+    assert rig.engine.step() > 0
+    monkeypatch.undo()
+    rig.clock.advance(10)
+    rig.engine.step()
+    assert rig.vault.network is NetworkState.ONLINE
+
+
+@pytest.mark.logs("storage_failed")
+def test_a_disk_too_full_for_a_copy_or_a_beginning_ends_nothing(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise VaultFailureError(KnownFailure.DISK_FULL)
+
+    monkeypatch.setattr(shelf, "tidy", full)
+    assert rig.engine.step() >= 1
+    assert rig.client.seen == []
+    monkeypatch.undo()
+    rig.clock.advance(61)
+    rig.queue()
+    monkeypatch.setattr(database, "_sync_file", lambda _: (_ for _ in ()).throw(OSError(28, "")))
+    rig.engine.step()
+    assert rig.vault.network is NetworkState.ONLINE
+    monkeypatch.undo()
+    rig.clock.advance(61)
+    rig.engine.step()
+    assert not (rig.vault.folder / "vault.copy.new").exists()
+
+
+def test_vault_db_is_copied_from_time_to_time(rig: Rig) -> None:
+    rig.engine.step()
+    copy = rig.vault.folder / "vault.copy"
+    before = copy.stat().st_mtime_ns
+    rig.queue()
+    rig.clock.advance(61)
+    rig.engine.step()
+    assert copy.stat().st_mtime_ns > before
+
+
+def test_tokens_are_asked_for_once_more_where_central_wants_that(rig: Rig) -> None:
+    rig.line.tokens.using(lambda token: rig.client.changes(token, ""))
+    rig.client.seen.clear()
+    rig.client.failures += [refusal("token-expired", 401)]
+    rig.line.tokens.using(lambda token: rig.client.changes(token, ""))
+    assert rig.client.seen == ["changes ", "sign in", "changes "]
+    rig.client.seen.clear()
+    rig.client.failures += [refusal("token-expired", 401), refusal("vault-key-old", 401)]
+    with pytest.raises(ProblemError) as caught:
+        rig.line.tokens.using(lambda token: rig.client.changes(token, ""))
+    assert caught.value.code == "vault-key-old"
+
+
+def test_an_assertion_of_a_wrong_clock_is_made_again_by_centrals(rig: Rig) -> None:
+    times = []
+    ahead = CentralClock(rig.clock.now)
+    right = rig.clock.now() + timedelta(days=3)
+
+    def ask(now: Any) -> str:
+        times.append(now)
+        if abs(now - right) > timedelta(minutes=1):
+            raise refusal("assertion-expired", 401, date=right)
+        return "token"
+
+    assert ahead.asserting(ask) == "token"
+    assert ahead.asserting(ask) == "token"
+    assert times == [rig.clock.now(), right, right]
+
+    def never(now: Any) -> str:
+        raise refusal("bad-assertion", 401)
+
+    with pytest.raises(ProblemError):
+        ahead.asserting(never)
+
+
+def test_the_thread_sleeps_until_something_happens(rig: Rig) -> None:
+    engine = Stepped()
+    worker = Worker(engine, rig.vault, crashed=lambda error: None)  # type: ignore[arg-type]
+    worker.start()
+    engine.wait()
+    rig.queue()
+    engine.wait()
+    rig.vault.files.want(Sha256("a"))
+    engine.wait()
+    worker.sync_now()
+    engine.wait()
+    assert engine.steps[-1] is True
+    rig.vault.publish(frozenset({Topic.FILES}))
+    worker.stop()
+    rig.queue(item="later")
+    assert engine.stopped
+    assert not engine.stepped.acquire(blocking=False)
+
+
+@pytest.mark.parametrize("ending", [VaultClosedError(), LookupError("a bug")])
+def test_the_thread_ends_with_the_vault_and_tells_of_bugs(rig: Rig, ending: Exception) -> None:
+    engine = Stepped(ending)
+    crashed: list[Exception] = []
+    told = threading.Event()
+    worker = Worker(engine, rig.vault, lambda error: (crashed.append(error), told.set()))  # type: ignore[arg-type,func-returns-value]
+    worker.start()
+    engine.wait()
+    if isinstance(ending, LookupError):
+        assert told.wait(10)
+    worker.stop()
+    assert crashed == ([ending] if isinstance(ending, LookupError) else [])
+
+
+def test_a_thread_that_does_not_end_is_not_waited_for(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "STOP_SECONDS", 0.01)
+    engine, go_on = Stepped(), threading.Event()
+    monkeypatch.setattr(engine, "step", lambda *, asked: float(go_on.wait(10)))
+    worker = Worker(engine, rig.vault, crashed=lambda error: None)  # type: ignore[arg-type]
+    client, reader = Scripted(), rig.vault.reader()
+    sync = Sync(worker, client, reader)
+    worker.start()
+    sync.stop()
+    assert reader.number("SELECT 7") == 7  # closing it under a thread that reads would raise
+    go_on.set()
+    sync.stop()
+    with pytest.raises(VaultClosedError):
+        reader.number("SELECT 7")
+
+
+def test_a_worker_that_never_began_can_be_stopped(rig: Rig) -> None:
+    Worker(rig.engine, rig.vault, lambda error: None).stop()
+    assert rig.engine.step() >= 0
