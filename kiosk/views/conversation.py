@@ -260,6 +260,6 @@ class ConversationScreen(Screen):
             tile.clicked.connect(
                 lambda _on=False, each=cell.id: self.hands.go(PhotoAt(each, chosen))
             )
-            self._tickets.append(show_in_tile(self.hands.pictures, photo, tile, width, height))
+            self._tickets.extend(show_in_tile(self.hands.pictures, photo, tile, width, height))
             grid.addWidget(tile, line, at, rows, columns)
         column.addLayout(grid)

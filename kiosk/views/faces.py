@@ -89,19 +89,28 @@ def covering(rendition: Rendition, width: int, height: int, ratio: float) -> tup
 
 def show_in_tile(
     pictures: PictureLoader, photo: Photo, tile: PhotoTile, width: int, height: int
-) -> Ticket:
-    """Fetch the picture of a photo into a tile of about this size."""
-    small = photo.thumb.width >= width and photo.thumb.height >= height
-    rendition = photo.thumb if small else photo.screen
+) -> tuple[Ticket, ...]:
+    """Fetch the picture of a photo into a tile of about this size: the small one until it is here.
 
-    def ready(picture: QImage | Unshowable) -> None:
-        if isinstance(picture, Unshowable):
-            tile.set_unavailable()
-        else:
-            tile.set_picture(picture)
+    The small one also stays where the larger is not on this device.
+    """
+    ratio = tile.devicePixelRatioF()
+    shown: list[Rendition] = []
 
-    size = covering(rendition, width, height, tile.devicePixelRatioF())
-    return pictures.request(rendition, size, ready)
+    def ask(rendition: Rendition) -> Ticket:
+        def ready(picture: QImage | Unshowable) -> None:
+            if isinstance(picture, QImage):
+                if photo.screen not in shown:
+                    shown.append(rendition)
+                    tile.set_picture(picture)
+            elif not shown:
+                tile.set_unavailable()
+
+        return pictures.request(rendition, covering(rendition, width, height, ratio), ready)
+
+    if photo.thumb.width >= width and photo.thumb.height >= height:
+        return (ask(photo.thumb),)
+    return ask(photo.thumb), ask(photo.screen)
 
 
 def photo_name(photo: Photo, now: datetime) -> str:

@@ -216,7 +216,7 @@ class HomeScreen(Screen):
         tile.setAccessibleName(f"{mark}. {name}" if mark else name)
         named(tile, f"photo:{photo.id}")
         tile.clicked.connect(lambda: self.hands.go(PhotoAt(photo.id, chosen)))
-        self._tickets.append(show_in_tile(self.hands.pictures, photo, tile, *size))
+        self._tickets.extend(show_in_tile(self.hands.pictures, photo, tile, *size))
         return tile
 
     def _cards(self, home: Home) -> list[QWidget]:

@@ -221,6 +221,8 @@ class WriteScreen(Screen):
 
     def _ask(self) -> None:
         """Price first: what it costs, what is left, then send."""
+        if self._sent:
+            return
         price, balance = self._price(), self.hands.mailbox.profile().balance
         credits_ = words.in_credits(price)
         sheet = Sheet(tr("Send this to {name}?").format(name=self._name()), self.hands.window)
@@ -257,6 +259,8 @@ class WriteScreen(Screen):
         return self.hands.mailbox.status().network is not NetworkState.ONLINE
 
     def _send(self, price: int) -> None:
+        if self._sent:  # being kept already: a second time would be a second message
+            return
         self._timer.stop()
         self._sent = True
         text, payment = self._area.text(), self._payment

@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
-from kiosk.domain import ConnectionId, ConnectionState, ItemState, Payment, PhotoFilter, PhotoId
+from kiosk.domain import (
+    CommandKind,
+    ConnectionId,
+    ConnectionState,
+    ItemState,
+    Payment,
+    PhotoFilter,
+    PhotoId,
+)
 from kiosk.session import NeedsNewPin, SignedIn, SignOutReason, TimeLeft, TimeNotice
 from kiosk.ui.label import Label
 from kiosk.ui.sheet import Sheet
@@ -148,6 +156,18 @@ def test_sending_collect_shows_price_and_leaves_a_receipt(daniel: Stage) -> None
     newest = daniel.mailbox.messages(ROSA)[-1]
     assert (newest.state, newest.payment) == (ItemState.KEPT, Payment.COD)
     assert daniel.mailbox.draft(ROSA) is None
+
+
+def test_sending_twice_while_it_is_being_kept_sends_once(daniel: Stage) -> None:
+    daniel.sign_in()
+    go(daniel, router.Write(ROSA))
+    screen = page(daniel)
+    assert isinstance(screen, WriteScreen)
+    screen._send(50)
+    screen._send(50)
+    screen._ask()
+    daniel.settle()
+    assert [entry.kind for entry in daniel.mailbox.outbox()] == [CommandKind.MESSAGE_SEND]
 
 
 def test_opening_an_envelope_queues_it_once(daniel: Stage) -> None:
