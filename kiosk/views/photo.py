@@ -265,12 +265,8 @@ class PhotoScreen(Screen):
         return max(size.width(), 1), max(size.height(), 1)
 
     def _prefetch(self) -> None:
-        near = [self._at + 1, self._at - 1]
-        photos = [
-            self.hands.mailbox.photo(self._cells[at].id)
-            for at in near
-            if 0 <= at < len(self._cells)
-        ]
+        near = [self._beside(1), self._beside(-1)]
+        photos = [self.hands.mailbox.photo(each) for each in near if each is not None]
         wanted = [photo.screen for photo in photos if photo is not None]
         self.hands.pictures.prefetch(wanted, self._size())
 
@@ -289,11 +285,23 @@ class PhotoScreen(Screen):
 
     # --- acts ---------------------------------------------------------------------------------
 
-    def _step(self, way: int) -> None:
+    def _beside(self, way: int) -> PhotoId | None:
+        """The photo one further; None at either end, or where it has gone a moment ago."""
         at = self._at + way
         if not 0 <= at < len(self._cells):
-            return
-        self._at, self._id = at, self._cells[at].id
+            return None
+        try:
+            return self._cells[at].id
+        except IndexError:  # the news of it is on its way to this screen
+            return None
+
+    def _step(self, way: int) -> None:
+        beside = self._beside(way)
+        if beside is not None:
+            self._go_to(self._at + way, beside)
+
+    def _go_to(self, at: int, photo: PhotoId) -> None:
+        self._at, self._id = at, photo
         self._shown_image = False
         self.hands.stay(PhotoAt(self._id, self._chosen))
         self.refill()
@@ -330,6 +338,8 @@ class PhotoScreen(Screen):
     def _remove(self) -> None:
         """Only this person stops seeing it; it can be brought back."""
         gone, mailbox, kept = self._id, self.hands.mailbox, self.hands.kept
+        way = 1 if self._beside(1) is not None else -1
+        beside = self._beside(way)  # asked before, since the photo is gone at once
         if self._chosen.removed:
             mailbox.restore_photo(gone, done=kept)
             undo = lambda: mailbox.remove_photo(gone, done=kept)  # noqa: E731
@@ -338,15 +348,14 @@ class PhotoScreen(Screen):
             mailbox.remove_photo(gone, done=kept)
             undo = lambda: mailbox.restore_photo(gone, done=kept)  # noqa: E731
             self.hands.toast(tr("Photo removed. Only you stop seeing it."), "trash-2", undo)
-        way = 1 if self._at + 1 < len(self._cells) else -1
-        if not 0 <= self._at + way < len(self._cells):
+        if beside is None:
             self.hands.go(Photos(self._chosen))
             return
+        at = self._at + way
         if self._chosen.new:
             self._cells = tuple(cell for cell in self._cells if cell.id != gone)
-            self._at = min(self._at, len(self._cells) - 1) - 1
-            way = 1
-        self._step(way)
+            at = min(at, self._at)
+        self._go_to(at, beside)
 
     # --- slideshow ------------------------------------------------------------------------------
 

@@ -219,6 +219,20 @@ def test_a_removed_photo_comes_back_by_undo(daniel: Stage) -> None:
     assert len(daniel.mailbox.photo_cells(PhotoFilter(removed=True))) == 0
 
 
+def test_removing_the_last_but_one_shows_the_last(daniel: Stage) -> None:
+    daniel.sign_in()
+    cells = daniel.mailbox.photo_cells(PhotoFilter())
+    last_but_one, last = cells[-2].id, cells[-1].id
+    go(daniel, router.PhotoAt(last_but_one))
+    screen = page(daniel)
+    assert isinstance(screen, PhotoScreen)
+    screen._read()  # as after any change of the photos: nothing of them is read ahead
+    press(daniel, "remove")
+    daniel.settle()
+    assert daniel.shell is not None
+    assert daniel.shell.place == router.PhotoAt(last)
+
+
 def test_a_photo_looked_at_is_no_longer_new(daniel: Stage) -> None:
     daniel.sign_in()
     before = daniel.mailbox.photo_counts().new
