@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -62,9 +63,6 @@ class Attempts:
         name = self._name(number)
         now, boot = self._clock.running(), self._clock.boot()
         count = self._counts.get(name, _Count())
-        if count.wait and count.boot != boot:
-            count.since, count.boot = now, boot
-            self._save()
         left = max(count.since + count.wait - now if count.wait else 0.0, self._pause())
         if left > 0:
             return left
@@ -99,7 +97,9 @@ class Attempts:
         count = self._counts.get(name)
         if count is not None:
             count.wrong -= 1
-            count.wait = 0.0  # it was over, or the try would not have begun
+            # The wait was over, or the try would not have begun; a restart begins it again.
+            count.wait = wait_after(count.wrong)
+            count.since = self._clock.running() - count.wait
             if count.wrong <= 0:
                 del self._counts[name]
         self._give_back()
@@ -140,6 +140,17 @@ class Attempts:
             self._counts = {}
             now = self._clock.running()
             self._budget = _Budget(0.0, now, self._clock.boot(), now)
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Waits of an earlier run of the device run anew, from its start on."""
+        now, boot = self._clock.running(), self._clock.boot()
+        stale = [count for count in self._counts.values() if count.wait and count.boot != boot]
+        for count in stale:
+            count.since, count.boot = now, boot
+        if stale:
+            with suppress(OSError):  # then they run from the next start of the app
+                self._save()
 
     def _save(self, keep: str = "") -> None:
         while len(self._counts) > MOST_NUMBERS:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.device import attempts, storage
@@ -185,6 +185,8 @@ ACTS = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(ACTS)
+@example([*["wrong"] * 5, 60.0, "unanswered", "restart", "wrong"])
+@example([*["wrong"] * 5, "restart", 60.0, "wrong"])
 def test_no_history_allows_more_tries_than_the_rule(acts: list[str | float]) -> None:
     """A plain model: wrong tries in a row, and the running time at which each was made."""
     clock = Clock()
