@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kiosk import durable
 from kiosk.device import storage
 from kiosk.device.clock import Clock
 
@@ -158,7 +159,7 @@ class Attempts:
             del self._counts[min(others, key=lambda name: self._counts[name].wrong)]
         counts = {name: asdict(count) for name, count in self._counts.items()}
         held = {"counts": counts, "budget": asdict(self._budget)}
-        storage.write_whole(self._path, json.dumps(held).encode())
+        durable.write_whole(self._path, json.dumps(held).encode())
 
 
 def wait_after(wrong: int) -> float:

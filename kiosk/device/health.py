@@ -10,6 +10,7 @@ from pathlib import Path
 
 from keyring.errors import KeyringLocked
 
+from kiosk import durable
 from kiosk.device import identity, key_store, storage
 from kiosk.device.identity import Identity, NotOurKeyring
 from kiosk.device.key_store import RootKeyMissing, Strength
@@ -115,8 +116,8 @@ def _clock_year(now: datetime) -> Finding:
 
 def _storage(state: Path) -> tuple[bool, list[Finding]]:
     try:
-        storage.make_folder(state)
-        storage.write_whole(state / ".doctor", b"doctor")
+        durable.make_folder(state)
+        durable.write_whole(state / ".doctor", b"doctor")
         (state / ".doctor").unlink()
         free = storage.free_bytes(state)
     except OSError as error:

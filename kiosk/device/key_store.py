@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
+from kiosk import durable
 from kiosk.device import storage
 
 SERVICE = "kiosk"
@@ -84,7 +85,7 @@ class DeviceKeyring(KeyringBackend):
     def _save(self, held: dict[str, str]) -> None:
         nonce = secrets.token_bytes(NONCE_BYTES)
         plain = json.dumps(held, sort_keys=True).encode()
-        storage.write_whole(
+        durable.write_whole(
             self._path, nonce + self._cipher.encrypt(nonce, plain, SERVICE.encode())
         )
 
@@ -95,7 +96,7 @@ def open_keyring(state: Path, environ: Mapping[str, str]) -> DeviceKeyring:
     Raises RootKeyMissing, OSError. Without a service's credentials (development) the root key is
     a file beside the secrets, and the strength says so.
     """
-    storage.make_folder(state)
+    durable.make_folder(state)
     root, strength = _root_key(state, environ)
     backend = DeviceKeyring(state / SECRETS_FILE, root, strength)
     keyring.set_keyring(backend)
@@ -113,5 +114,5 @@ def _root_key(state: Path, environ: Mapping[str, str]) -> tuple[bytes, Strength]
     root = storage.read(path)
     if root is None:
         root = secrets.token_bytes(ROOT_BYTES)
-        storage.write_whole(path, root)
+        durable.write_whole(path, root)
     return root, Strength.FILE

@@ -1,44 +1,15 @@
-"""The device's own files: written whole or not at all, readable by this user only."""
+"""The device's state folder: who runs on it, what lies in it, and what room is left."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import secrets
 import shutil
 from pathlib import Path
 
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
+from kiosk.durable import PRIVATE_FILE
+
 CLAIM = "running"
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder that only this user may enter; it may exist already."""
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file: after a power cut there is all of the old or all of the new.
-
-    Raises OSError.
-    """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def claim(folder: Path) -> int | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk import durable
 from kiosk.device import storage
 from kiosk.domain import Policy
 from kiosk.sync.engine import policy_of
@@ -31,7 +32,7 @@ class Standing:
         if said == self._said:
             return False
         self._take(said)
-        storage.write_whole(self._path, msgspec.json.encode(said))
+        durable.write_whole(self._path, msgspec.json.encode(said))
         return True
 
     def people(self) -> list[PersonHere]:

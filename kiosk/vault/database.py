@@ -13,8 +13,9 @@ from typing import TypeVar
 import apsw
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk import durable
 from kiosk.domain import InmateId, NetworkState, Policy, Topic
-from kiosk.vault import durable, keys
+from kiosk.vault import keys
 from kiosk.vault.connection import (
     DAMAGED_MARK,
     DatabaseDamagedError,

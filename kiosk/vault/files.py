@@ -11,8 +11,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from kiosk import durable
 from kiosk.domain import Sha256, Topic
-from kiosk.vault import durable
 from kiosk.vault.chunks import CHUNK_BYTES, ChunkDamagedError, ChunkedFile, TooLongError
 from kiosk.vault.connection import Reader, Store, Transaction, disk_failures
 from kiosk.vault.writer import Writer

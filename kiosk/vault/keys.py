@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from kiosk import durable
 from kiosk.domain import InmateId
-from kiosk.vault import durable
 
 HEADER_NAME = "header.json"
 KEY_BYTES = 32

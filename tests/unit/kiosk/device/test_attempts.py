@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kiosk import durable
 from kiosk.device import attempts, storage
 from kiosk.device.attempts import BUDGET, BUDGET_PAUSE, BUDGET_REFILL, WAITS, Attempts
 
@@ -154,7 +155,7 @@ def test_what_cannot_be_counted_cannot_be_tried(
         raise OSError(errno.ENOSPC, "no space")
 
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "write_whole", full)
+        patched.setattr(durable, "write_whole", full)
         for _ in range(3):
             with pytest.raises(OSError, match="no space"):
                 tries.begin("1001")

@@ -9,6 +9,7 @@ from pathlib import Path
 import keyring.core
 import pytest
 
+from kiosk import durable
 from kiosk.device import health, identity, key_store, storage
 from kiosk.device.health import Display, Finding, Level, Probes, Reach
 from kiosk.device.identity import Enrolled
@@ -116,7 +117,7 @@ def test_storage_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Monk
     def broken(path: Path, data: bytes) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(storage, "write_whole", broken)
+    monkeypatch.setattr(durable, "write_whole", broken)
     found = report(tmp_path / "state")
     assert [each.text for each in found if each.about == "storage"] == ["Read-only file system"]
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk import durable
 from kiosk.domain import KnownFailure, Sha256
-from kiosk.vault import durable, shelf
+from kiosk.vault import shelf
 from kiosk.vault.chunks import (
     CHUNK_BYTES,
     SEALED_BYTES,

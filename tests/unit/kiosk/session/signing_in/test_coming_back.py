@@ -116,12 +116,12 @@ def test_databases_beyond_repair_are_set_aside_and_fetched_again(kiosk: Kiosk, n
 def test_a_count_that_cannot_be_kept_is_a_storage_failure(
     kiosk: Kiosk, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kiosk.device import storage
+    from kiosk import durable
 
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(storage, "write_whole", full)
+    monkeypatch.setattr(durable, "write_whole", full)
     assert kiosk.sign_in(number) == StorageFailure(KnownFailure.DISK_FULL)
 
 
