@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 export LANG := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo demo-reset tour test check unit stories pictures lockdown package package-test \
+.PHONY: help demo demo-reset tour test check unit stories properties pictures lockdown package package-test \
         gallery translations openapi lock venv system-demo system-test format clean
 
 help: ## list these commands
@@ -30,6 +30,10 @@ unit: venv ## the unit tests
 
 stories: venv system-test ## one file a person's task: the real app against the real central over HTTP
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories -q -n 2
+
+properties: venv ## the properties alone, with cases never tried before (SEED= repeats a run)
+	@seed=$${SEED:-$$RANDOM$$RANDOM}; echo "seed $$seed"; QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit \
+	  -q -n 2 -m hypothesis --hypothesis-profile=explore --hypothesis-seed=$$seed
 
 pictures: venv ## the screens against the approved pictures
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/pictures -q

@@ -105,6 +105,7 @@ def desk() -> Iterator[Desk]:
         [
             *("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24"),
             *("-nolisten", "tcp", "-dpi", "96"),
+            "-noreset",  # a server whose last client leaves starts over, and drops who just came
         ],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
