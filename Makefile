@@ -7,11 +7,11 @@ PY := $(VENV)/bin/python
 export LANG := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo demo-reset tour test check unit stories properties pictures lockdown package package-test \
+.PHONY: help demo demo-reset tour test check unit stories properties pictures faults lockdown package package-test \
         gallery translations openapi lock venv system-demo system-test format clean
 
 help: ## list these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 demo: venv system-demo ## central, a demo facility and the app in a window (KIOSK=1: locked fullscreen)
 	@$(PY) -m central.demo
@@ -22,8 +22,8 @@ demo-reset: venv ## forget the demo and start it afresh next time
 tour: venv system-test ## the whole main job without a person, in both languages, with screenshots in var/tour/
 	@$(PY) -m tests.tour
 
-test: venv system-test ## every test, in the order unit, stories, pictures, lockdown
-	@$(MAKE) --no-print-directory unit stories pictures lockdown
+test: venv system-test ## every test, in the order unit, stories, faults, pictures, lockdown
+	@$(MAKE) --no-print-directory unit stories faults pictures lockdown
 
 unit: venv ## the unit tests
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit -q -n 2
@@ -51,6 +51,12 @@ check: venv ## formatting, lint, types, import contracts, sizes, translations
 format: venv ## put the code in form
 	@$(VENV)/bin/ruff format kiosk central tests setup
 	@$(VENV)/bin/ruff check --fix kiosk central tests setup
+
+faults: venv system-test ## a small share of every class of faults, from fixed seeds
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/faults -q -n 2
+
+faults-%: venv system-test ## one class of faults at length: kill power disk network answers rot model siege (SEED= MINUTES=)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.faults.$*
 
 package: venv ## build dist/kiosk, the binary that facilities install
 	@setup/system.sh qt package

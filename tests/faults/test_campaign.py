@@ -1,0 +1,37 @@
+"""Cases are counted, told, repeated, and added up over seeds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+from tests.faults import campaign
+from tests.faults.campaign import Kind, Violation
+
+
+def unlucky(rng: Random) -> None:
+    if rng.random() < 0.5:
+        raise Violation(Kind.LOST, "a letter")
+
+
+def test_the_same_seed_gives_the_same_cases() -> None:
+    first, second = (campaign.run(unlucky, "7", cases=20) for _ in range(2))
+    assert first.told == second.told
+    assert 0 < first.violations["lost"] < first.cases == 20
+
+
+def test_any_other_exception_is_a_crash() -> None:
+    def broken(_rng: Random) -> None:
+        raise KeyError("x")
+
+    assert campaign.run(broken, "7", cases=1).violations == {"crashed": 1}
+
+
+def test_distinct_seeds_add_up(tmp_path: Path) -> None:
+    path = tmp_path / "faults.json"
+    for seed in ("1", "2", "1"):
+        campaign.add_up("rot", seed, campaign.run(unlucky, seed, cases=5), path)
+    kept = json.loads(path.read_text())["rot"]
+    assert kept["seeds"] == ["1", "2"]
+    assert kept["cases"] == 10
