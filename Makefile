@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 export LANG := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo demo-reset tour test check unit stories properties pictures faults lockdown package package-test \
+.PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures faults lockdown package package-test \
         gallery translations openapi lock venv system-demo system-test format clean
 
 help: ## list these commands
@@ -22,11 +22,15 @@ demo-reset: venv ## forget the demo and start it afresh next time
 tour: venv system-test ## the whole main job without a person, in both languages, with screenshots in var/tour/
 	@$(PY) -m tests.tour
 
-test: venv system-test ## every test, in the order unit, stories, faults, pictures, lockdown
-	@$(MAKE) --no-print-directory unit stories faults pictures lockdown
+test: venv system-test ## every test, in the order unit, unit-postgres, stories, faults, pictures, lockdown
+	@$(MAKE) --no-print-directory unit unit-postgres stories faults pictures lockdown
 
 unit: venv ## the unit tests
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit -q -n 2
+
+unit-postgres: venv system-test ## the unit tests of what central stores, on a PostgreSQL of their own
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.postgres $(PY) -m pytest -q -n 2 $(addprefix tests/unit/central/, \
+	  ledger devices feed mail connections accounts payments test_ground.py)
 
 stories: venv system-test ## one file a person's task: the real app against the real central over HTTP
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories -q -n 2

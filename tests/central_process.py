@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -16,26 +13,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent
-
-
-DATABASES = {"default": "central.db", "processor": "processor.db"}
-
-
-def template(alias: str, make: Callable[[str, Path], None]) -> Path:
-    """A migrated, empty database, made once for these migrations and kept in the temp folder."""
-    digest = hashlib.sha256()
-    for path in sorted((PROJECT / "central").rglob("migrations/*.py")):
-        digest.update(path.name.encode() + path.read_bytes())
-    digest.update((PROJECT / "central" / "settings.py").read_bytes())
-    folder = Path(tempfile.gettempdir()) / f"central-template-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    kept = folder / f"{digest.hexdigest()[:20]}-{DATABASES[alias]}"
-    if not kept.exists():
-        part = folder / f"{kept.name}.{os.getpid()}"
-        make(alias, part)
-        part.rename(kept)
-    return kept
+from tests import databases
 
 
 def main(folder: Path, port: int) -> None:
@@ -46,8 +24,8 @@ def main(folder: Path, port: int) -> None:
             "CENTRAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "DJANGO_SETTINGS_MODULE": "central.settings",
             "CENTRAL_DATA": str(folder),
-            "CENTRAL_DATABASE": str(folder / "central.db"),
             "CENTRAL_SECRET": "a secret for tests",
+            **databases.settings(folder),
         }
     )
     from django.conf import settings
@@ -56,9 +34,7 @@ def main(folder: Path, port: int) -> None:
     import django
 
     django.setup()
-    for alias, name in DATABASES.items():
-        if not (folder / name).exists():
-            shutil.copyfile(template(alias, _migrate), folder / name)
+    databases.provide()
     clock = _Clock()
     server = _serve(port, clock)
     _say({"port": server.server_address[1]})
@@ -78,21 +54,6 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _migrate(alias: str, path: Path) -> None:
-    from django.core.management import call_command
-    from django.db import connections
-
-    connection = connections[alias]
-    connection.close()
-    before = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = str(path)
-    try:
-        call_command("migrate", database=alias, verbosity=0)
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = before
 
 
 class _Clock:

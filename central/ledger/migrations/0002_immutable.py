@@ -13,7 +13,8 @@ def forbid(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if vendor == "postgresql":
         schema_editor.execute(
             "CREATE FUNCTION central_immutable() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION '% rows cannot be changed', TG_TABLE_NAME; END $$"
+            "$$ BEGIN RAISE EXCEPTION '% rows cannot be changed', TG_TABLE_NAME; END $$",
+            params=None,  # its % is PL/pgSQL's, not a placeholder
         )
     for table in TABLES:
         if vendor == "sqlite":

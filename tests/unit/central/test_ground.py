@@ -7,6 +7,8 @@ import io
 import json
 import logging
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ PROJECT = Path(__file__).resolve().parents[3]
     ("version", "mode"),
     [
         ((3, 6, 9), "WAL"),
+        ((3, 6, 23), "WAL"),
         ((3, 7, 0), "TRUNCATE"),
         ((3, 40, 1), "TRUNCATE"),
         ((3, 51, 2), "TRUNCATE"),
@@ -34,11 +37,29 @@ def test_wal_is_refused_where_it_can_lose_data(version: tuple[int, int, int], mo
     assert database.journal_mode(version) == mode
 
 
+def test_the_journal_is_one_that_the_library_can_bear(tmp_path: Path) -> None:
+    settings = database.configuration(str(tmp_path / "central.db"))
+    with closing(sqlite3.connect(settings["NAME"])) as opened:
+        opened.executescript(settings["OPTIONS"]["init_command"])
+        assert opened.execute("PRAGMA journal_mode").fetchone() == (
+            database.journal_mode().lower(),
+        )
+        assert opened.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+
+
 def test_one_setting_names_the_database() -> None:
     assert database.configuration("some/where.db")["NAME"] == "some/where.db"
     postgres = database.configuration("postgresql://me:a%20b@db:5433/central")
     assert postgres["ENGINE"].endswith("postgresql")
     assert (postgres["USER"], postgres["PASSWORD"], postgres["PORT"]) == ("me", "a b", "5433")
+    assert (postgres["HOST"], postgres["NAME"], postgres["OPTIONS"]) == ("db", "central", {})
+
+
+def test_a_postgresql_address_takes_what_libpq_takes() -> None:
+    where = "postgresql://central@/central?host=%2Frun%2FMy%20sockets&sslmode=require"
+    postgres = database.configuration(where)
+    assert postgres["HOST"] == "/run/My sockets"
+    assert postgres["OPTIONS"] == {"sslmode": "require"}
 
 
 def test_a_secret_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
