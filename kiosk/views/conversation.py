@@ -195,16 +195,35 @@ class ConversationScreen(Screen):
         return back
 
     def _head_row(self, connection: Connection | None) -> None:
+        back, write = self._back(), self._write_button(connection)
+        first = self._row()
+        first.addWidget(back)
+        if connection is None:
+            first.addStretch(1)
+        else:
+            picture = face(connection, 48)
+            name = Label(words.person(connection.name), "heading")
+            second = first
+            if not self._fit(back, picture, name, write):
+                first.addStretch(1)
+                second = self._row()  # a name is never cut off
+            second.addWidget(picture)
+            second.addWidget(name, 1)
+        first.addWidget(write)
+
+    def _fit(self, *parts: QWidget) -> bool:
+        """Whether these have room side by side, each in one line."""
+        margins = self._box.contentsMargins()
+        needed = sum(part.sizeHint().width() + S16 for part in parts)
+        return margins.left() + margins.right() + needed <= self.width()
+
+    def _row(self) -> QHBoxLayout:
         holder = QWidget()
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S16)
-        row.addWidget(self._back())
-        if connection is not None:
-            row.addWidget(face(connection, 48))
-            row.addWidget(Label(words.person(connection.name), "heading", elide=True), 1)
-        row.addWidget(self._write_button(connection))
         self._side_box.addWidget(holder)
+        return row
 
     def _wide_side(self, connection: Connection | None) -> None:
         column = self._side_box

@@ -164,12 +164,11 @@ class Shell(QObject):
     def _show_page(self, shown: _Shown) -> None:
         page = shown.page
         inside = isinstance(page, Screen)
-        bare = isinstance(page, WaitingPage)
         self.frame.toast.setVisible(self.frame.toast.isVisible() and inside)
         self.frame.show_page(
             page,
             rail=isinstance(page, Screen) and page.with_rail,
-            status=not bare,
+            status=not isinstance(page, WaitingPage),
             stage=isinstance(page, Screen) and page.on_stage,
         )
         self.frame.set_auto_keyboard(inside)
@@ -268,10 +267,11 @@ class Shell(QObject):
 
     def _agreed(self) -> None:
         mailbox = self._mailbox()
-        version = mailbox.policy().notice.version
-        mailbox.save_settings(replace(mailbox.settings(), notice_version=version), done=None)
+        settings, version = mailbox.settings(), mailbox.policy().notice.version
+        spoken = settings.language or language()  # chosen on the waiting screen: central asks, too
+        mailbox.save_settings(replace(settings, notice_version=version, language=spoken), done=None)
         self._standing = replace(self._standing, notice_due=False)
-        self._chosen = still_there(router.from_text(mailbox.settings().last_screen), mailbox)
+        self._chosen = still_there(router.from_text(settings.last_screen), mailbox)
         self.show()
 
     def _sign_out(self) -> None:

@@ -90,6 +90,13 @@ def test_the_notice_comes_first_and_holds_the_clock(daniel: Stage) -> None:
     assert daniel.mailbox.settings().notice_version == 1
 
 
+def test_the_language_of_the_waiting_screen_is_kept_until_another_is_chosen(daniel: Stage) -> None:
+    daniel.sign_in(SignedIn(first_time=True, notice_due=True, offline=False, last=LAST))
+    assert daniel.mailbox.settings().language == ""
+    press(daniel, "agree")
+    assert daniel.mailbox.settings().language == "en"
+
+
 def test_a_one_time_pin_leads_to_a_new_one(daniel: Stage) -> None:
     daniel.sign_in(NeedsNewPin(reset=False))
     assert daniel.shell is not None
