@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "central.devices",
     "central.payments",
     "central.payments.processor",
+    "central.backups",
     "central.console",
 ]
 

@@ -16,8 +16,11 @@ from typing import Any
 from tests import databases
 
 
-def main(folder: Path, port: int) -> None:
-    """Serve from `folder` on 127.0.0.1 and obey one JSON line at a time until input ends."""
+def main(folder: Path, port: int, backup: str = "") -> None:
+    """Serve from `folder` on 127.0.0.1 and obey one JSON line at a time until input ends.
+
+    A `backup` is restored first.
+    """
     port = port or _free_port()
     os.environ.update(
         {
@@ -35,6 +38,10 @@ def main(folder: Path, port: int) -> None:
 
     django.setup()
     databases.provide()
+    if backup:
+        from central.backups import restoring
+
+        restoring.restore(Path(backup))
     clock = _Clock()
     server = _serve(port, clock)
     _say({"port": server.server_address[1]})
@@ -111,4 +118,4 @@ def _obey(order: dict[str, Any], clock: _Clock) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -4,6 +4,7 @@
         inmate = central.seed.inmate("1001", "Daniel", "Reyes", one_time_pin="480215")
         requests.get(central.url + "/v1/devices/self")
         central.stop(); central.start()          # the same port and database
+        central.backup(folder); central.restore(folder)  # a new epoch, as after a disaster
         central.advance(hours=25)                # central's clock, not the device's
 
 What can be seeded stands in `tests/seed.py`. `central.seed.<verb>` answers as written there, dicts
@@ -74,11 +75,20 @@ class CentralServer:
 
     def start(self) -> None:
         """Start serving; returns when requests are answered."""
-        if self._process is not None:
-            return
+        if self._process is None:
+            self._launch()
+
+    def _launch(self, *backup: str) -> None:
         with (self.folder / "central.log").open("a") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tests.central_process", str(self.folder), str(self.port)],
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.central_process",
+                    str(self.folder),
+                    str(self.port),
+                    *backup,
+                ],
                 cwd=PROJECT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -100,6 +110,15 @@ class CentralServer:
     def kill(self) -> None:
         """Stop as a power cut would."""
         self._end(kill=True)
+
+    def backup(self, folder: Path) -> None:
+        """Have `manage.py backup` write to a new folder, while serving goes on."""
+        self.seed.backup(str(folder))
+
+    def restore(self, folder: Path) -> None:
+        """Stop, put a backup back as `manage.py restore` does, and serve again."""
+        self.stop()
+        self._launch(str(folder))
 
     def _end(self, *, kill: bool) -> None:
         process, self._process = self._process, None

@@ -24,14 +24,21 @@ from central.devices import enrolment
 from central.devices.models import Command
 from central.facilities import founding
 from central.facilities.models import StaffRole
-from central.feed import operating
 from central.ledger import accounts, checking, corrections, gifts, purchases
 from central.ledger.models import Account, Entry
 from central.mail import appeals, items, opening, photos, review, sending
 from central.mail.models import Message, Photo
 from central.refusals import Refused
 from tests import rows
+from tests.operating import backup, buy, expire_cursors, loose_ends, renew_epoch
 
+__all__ = [
+    "backup",
+    "buy",
+    "expire_cursors",
+    "loose_ends",
+    "renew_epoch",
+]  # verbs that are written elsewhere
 Answer = rows.Answer
 NOTICE_EN = "Messages and photos are read by the facility. Visits may be recorded."
 NOTICE_ES = "El centro lee los mensajes y las fotos. Las visitas pueden grabarse."
@@ -361,17 +368,6 @@ def commands(inmate: str) -> list[Answer]:
     """All commands of an inmate with their receipts."""
     found = Command.objects.filter(inmate=UUID(inmate)).order_by("at", "pk")
     return [{"id": str(row.command), "kind": row.kind, "receipt": row.receipt} for row in found]
-
-
-def expire_cursors() -> Answer:
-    """Make every cursor too old."""
-    return {"id": "life", "feeds": operating.expire_cursors()}
-
-
-def renew_epoch() -> Answer:
-    """What a restore from backup does."""
-    operating.renew_epoch()
-    return {"id": "life"}
 
 
 def together(orders: list[tuple[str, list[Any]]]) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db import transaction
 
 from central import world
@@ -21,6 +24,13 @@ class AlreadyBookedError(Exception):
     """An act or a thing was about to be booked a second time: the caller did not check."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """That a line is booked as a receipt has it; `entry` is the inmate's line's own id, if told."""
+
+    entry: UUID | None = None
+
+
 @transaction.atomic
 def book(
     act: str,
@@ -29,11 +39,13 @@ def book(
     lines: list[tuple[Account, int]],
     *,
     contact_name: str = "",
+    written: Written | None = None,
 ) -> Transfer:
     """Move credits between accounts by entries that sum to zero, and show inmates their line.
 
     Locks the accounts in order of id. A person's balance never goes below zero but by a
-    chargeback: `too-few-credits` (missing). `contact_name` is told in the inmate's line.
+    chargeback, or by what is `written` on a receipt: `too-few-credits` (missing). `contact_name`
+    is told in the inmate's line.
     """
     if sum(amount for _, amount in lines) != 0 or not all(amount for _, amount in lines):
         raise ValueError("entries must move credits and sum to zero")
@@ -52,9 +64,11 @@ def book(
     for given, amount in lines:
         account = locked[given.pk]
         account.balance += amount
-        _check(account, amount, kind)
-        account.save(update_fields=["balance", "charged_back"])
+        _check(account, amount, kind, rebooked=written is not None)
+        account.save(update_fields=["balance", "charged_back", "rebooked"])
+        own = written is not None and account.inmate is not None and bool(written.entry)
         entry = Entry.objects.create(
+            pk=written.entry if written is not None and own else world.new_id(),
             transfer=transfer,
             account=account,
             kind=kind,
@@ -68,12 +82,15 @@ def book(
     return transfer
 
 
-def _check(account: Account, amount: int, kind: TransferKind) -> None:
+def _check(account: Account, amount: int, kind: TransferKind, *, rebooked: bool) -> None:
     if account.kind not in PEOPLE:
         return
-    if amount < 0 and account.balance < 0 and kind != TransferKind.CHARGEBACK:
+    below = account.balance < 0
+    back = kind == TransferKind.CHARGEBACK
+    if amount < 0 and below and not back and not rebooked:
         raise Refused("too-few-credits", missing=-account.balance)
-    account.charged_back = account.balance < 0
+    account.charged_back = below and (account.charged_back or back)
+    account.rebooked = below and (account.rebooked or rebooked)
 
 
 def _show(inmate: Inmate, entry: Entry, contact_name: str) -> None:
@@ -116,8 +133,11 @@ def show_profile(inmate: Inmate, balance: int | None = None) -> int:
 def charge(
     act: str, kind: TransferKind, thing: str, payer: Account, connection: Connection, price: int
 ) -> int:
-    """Take `price` from the payer for the facility; returns what was charged (0 if free)."""
-    if price == 0:
+    """Take `price` from the payer for the facility; returns what was charged.
+
+    That is 0 if it is free, or was paid by a receipt that came back after a restore.
+    """
+    if price == 0 or Entry.objects.filter(account=payer, kind=kind, thing=thing).exists():
         return 0
     facility = accounts.of_facility(connection.inmate.facility)
     book(

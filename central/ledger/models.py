@@ -36,6 +36,9 @@ class Account(models.Model):
     )
     balance = models.BigIntegerField(default=0)
     charged_back = models.BooleanField(default=False, help_text="may lie below zero")
+    rebooked = models.BooleanField(
+        default=False, help_text="lies below zero by what was booked again after a restore"
+    )
 
     class Meta:
         constraints = [
@@ -55,7 +58,8 @@ class Account(models.Model):
                 name="person_not_below_zero",
                 condition=Q(kind__in=["facility", "gateway", "fees"])
                 | Q(balance__gte=0)
-                | Q(kind="contact", charged_back=True),
+                | Q(kind="contact", charged_back=True)
+                | Q(rebooked=True),
             ),
         ]
 
@@ -192,6 +196,44 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class LooseEnd(models.Model):
+    """What central could not put right by itself after a restore; staff settle it, by hand.
+
+    Its line, if any, is in the books as written; `details` is the receipt or payment.
+    """
+
+    class Why(models.TextChoices):
+        """What is missing or odd."""
+
+        THING_GONE = "thing-gone", "It names something that is no longer here"
+        NOT_REPEATED = "not-repeated", "Its effect could not be repeated"
+        DIFFERS = "differs", "Another answer was given under the same id"
+        BELOW_ZERO = "below-zero", "The account lies below zero"
+        NOT_BOOKED = "not-booked", "A captured payment could not be booked"
+
+    id = models.UUIDField(primary_key=True, default=world.new_id, editable=False)
+    source = models.CharField(max_length=120, help_text='"receipt:<id>" or "payment:<id>"')
+    why = models.CharField(max_length=20, choices=Why.choices)
+    kind = models.CharField(max_length=40)
+    thing = models.CharField(max_length=80)
+    amount = models.IntegerField(help_text="credits, or cents of a payment")
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, null=True, related_name="+")
+    inmate = models.ForeignKey(Inmate, on_delete=models.PROTECT, null=True, related_name="+")
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=200, blank=True, help_text="what staff did about it")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "why"], name="one_loose_end")]
+
+    def __str__(self) -> str:
+        return f"{self.why} {self.thing}"
 
 
 class AuditRow(models.Model):

@@ -64,6 +64,30 @@ def book_capture(purchase_id: UUID, *, payment_id: str, cents: int) -> Purchase:
 
 
 @transaction.atomic
+def bring_back(purchase_id: UUID, contact: UUID, *, cents: int) -> None:
+    """Begin again a purchase that a restore lost, for the processor took money for it.
+
+    One that is here stays as it is. Refuses `gone` (no such contact) and `bad-amount`.
+    """
+    if Purchase.objects.filter(pk=purchase_id).exists():
+        return
+    buyer = Contact.objects.filter(pk=contact).first()
+    if buyer is None:
+        raise Refused("gone")
+    credits = cents - settings.PURCHASE_FEE  # noqa: A001  (the product's word)
+    if not 0 < credits <= MOST:
+        raise Refused("bad-amount", step=settings.PURCHASE_STEP, most=MOST)
+    Purchase.objects.create(
+        pk=purchase_id,
+        contact=buyer,
+        credits=credits,
+        fee=settings.PURCHASE_FEE,
+        started_at=world.now(),
+    )
+    audit.record("system", "purchase.bring-back", ("purchase", purchase_id), credits=credits)
+
+
+@transaction.atomic
 def book_failure(purchase_id: UUID, *, failure: str) -> Purchase:
     """Note that the gateway declined; a capture that comes later still counts."""
     purchase = _locked(id=purchase_id)

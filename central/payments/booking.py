@@ -8,12 +8,13 @@ from uuid import UUID
 
 from central import logs
 from central.accounts.models import Contact
-from central.ledger import purchases
+from central.ledger import loose_ends, purchases
 from central.ledger.models import Purchase
 from central.payments.gateway import Payment, PaymentState, gateway
 from central.refusals import Refused
 
 log = logs.get(__name__)
+TAKEN = frozenset({PaymentState.CAPTURED, PaymentState.CHARGED_BACK})
 
 
 class Outcome(StrEnum):
@@ -39,7 +40,9 @@ def begin(
     Refused `bad-amount`, `not-verified` or `account-frozen` as the ledger says.
     """
     purchase = purchases.start(contact, credits)
-    checkout = gateway().open(str(purchase.pk), purchase.cents, return_url(purchase), callback_url)
+    checkout = gateway().open(
+        str(purchase.pk), str(contact.pk), purchase.cents, return_url(purchase), callback_url
+    )
     Purchase.objects.filter(pk=purchase.pk, payment_id=None).update(payment_id=checkout.payment_id)
     return checkout.url
 
@@ -47,25 +50,40 @@ def begin(
 def book(payment: Payment) -> None:
     """Book what the gateway says of one payment; the same word again changes nothing.
 
-    A word that the books cannot take (an unknown purchase, another sum) is logged for staff:
-    the gateway would only repeat it.
+    A word that the books cannot take (an unknown purchase, another sum) is logged: the gateway
+    would only repeat it. If money was taken, staff find it among the loose ends.
     """
     try:
         _book(payment)
     except Refused as refused:
         log.warning("payment-not-booked", code=refused.code, kind=payment.state.value)
+        if payment.state in TAKEN:
+            _list(payment, refused.code)
     else:
         log.info("payment-told", kind=payment.state.value)
 
 
 def _book(payment: Payment) -> None:
     reference = UUID(payment.reference)
-    if payment.state in {PaymentState.CAPTURED, PaymentState.CHARGED_BACK}:
+    if payment.state in TAKEN:
+        if payment.customer:
+            purchases.bring_back(reference, UUID(payment.customer), cents=payment.cents)
         purchases.book_capture(reference, payment_id=payment.payment_id, cents=payment.cents)
     if payment.state is PaymentState.CHARGED_BACK:
         purchases.book_chargeback(payment.payment_id)
     elif payment.state is PaymentState.DECLINED:
         purchases.book_failure(reference, failure=payment.decline_reason)
+
+
+def _list(payment: Payment, code: str) -> None:
+    loose_ends.note(
+        f"payment:{payment.payment_id}",
+        loose_ends.Why.NOT_BOOKED,
+        kind=code,
+        thing=f"purchase:{payment.reference}",
+        amount=payment.cents,
+        details={"customer": payment.customer, "state": payment.state.value},
+    )
 
 
 def look(purchase: Purchase) -> Outcome:

@@ -32,10 +32,15 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """The processor's word on one payment; `cents` is what the card pays, the fee included."""
+    """The processor's word on one payment; `cents` is what the card pays, the fee included.
+
+    `reference` and `customer` are central's own ids of the purchase and the contact, which the
+    processor keeps and tells: so a purchase that a restore lost can be booked again.
+    """
 
     payment_id: str
     reference: str
+    customer: str
     cents: int
     state: PaymentState
     decline_reason: str = ""
@@ -48,7 +53,9 @@ class BadCallbackError(Exception):
 class Gateway(Protocol):
     """A card processor with a hosted page: central never sees a card number."""
 
-    def open(self, reference: str, cents: int, return_url: str, callback_url: str) -> Checkout:
+    def open(
+        self, reference: str, customer: str, cents: int, return_url: str, callback_url: str
+    ) -> Checkout:
         """Open a payment; the same reference again gives the same payment."""
 
     def fetch(self, payment_id: str) -> Payment | None:

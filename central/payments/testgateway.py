@@ -18,6 +18,7 @@ def _payment(facts: dict[str, object]) -> Payment:
     return Payment(
         payment_id=str(facts["payment"]),
         reference=str(facts["reference"]),
+        customer=str(facts.get("customer", "")),
         cents=int(str(facts["cents"])),
         state=PaymentState(str(facts["state"])),
         decline_reason=str(facts["decline_reason"]),
@@ -29,9 +30,11 @@ class TestGateway:
 
     __test__ = False  # the name is the product's word, not a test for pytest
 
-    def open(self, reference: str, cents: int, return_url: str, callback_url: str) -> Checkout:
+    def open(
+        self, reference: str, customer: str, cents: int, return_url: str, callback_url: str
+    ) -> Checkout:
         """Open a payment; the same reference again gives the same payment."""
-        payment = service.open_payment(reference, cents, return_url, callback_url)
+        payment = service.open_payment(reference, customer, cents, return_url, callback_url)
         return Checkout(payment, reverse("processor:pay", args=[payment]))
 
     def fetch(self, payment_id: str) -> Payment | None:

@@ -6,10 +6,14 @@ from django.db import models
 
 
 class CardPayment(models.Model):
-    """One payment; `reference` is the shop's own number for it, unique so that a retry is one."""
+    """One payment; `reference` is the shop's own number for it, unique so that a retry is one.
+
+    `customer` is the shop's own number for who pays.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
     reference = models.CharField(max_length=64, unique=True)
+    customer = models.CharField(max_length=64, blank=True)
     cents = models.PositiveIntegerField()
     state = models.CharField(max_length=16)
     decline_reason = models.CharField(max_length=40, blank=True)

@@ -17,13 +17,16 @@ from central.payments.processor.router import ALIAS
 DECLINES = {Behaviour.DECLINE: "card_declined", Behaviour.NO_FUNDS: "insufficient_funds"}
 
 
-def open_payment(reference: str, cents: int, return_url: str, callback_url: str) -> str:
+def open_payment(
+    reference: str, customer: str, cents: int, return_url: str, callback_url: str
+) -> str:
     """Open a payment and give its id; the shop's reference makes a retry the same payment."""
     now = world.now()
     payment, _ = CardPayment.objects.get_or_create(
         reference=reference,
         defaults={
             "id": f"pay_{world.new_id().hex}",
+            "customer": customer,
             "cents": cents,
             "state": "open",
             "return_url": return_url,
@@ -111,6 +114,7 @@ def _tell(payment: CardPayment) -> dict[str, object]:
     return {
         "payment": payment.pk,
         "reference": payment.reference,
+        "customer": payment.customer,
         "cents": payment.cents,
         "state": payment.state,
         "decline_reason": payment.decline_reason,

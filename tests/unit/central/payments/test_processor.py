@@ -53,8 +53,8 @@ def test_a_card_is_known_however_it_is_typed() -> None:
 
 
 def test_a_payment_is_opened_once_for_a_reference_and_charged_once() -> None:
-    first = service.open_payment("order 1", 650, "/back/", "http://127.0.0.1:9/")
-    assert service.open_payment("order 1", 650, "/back/", "http://127.0.0.1:9/") == first
+    first = service.open_payment("order 1", "contact", 650, "/back/", "http://127.0.0.1:9/")
+    assert service.open_payment("order 1", "contact", 650, "/back/", "http://127.0.0.1:9/") == first
     assert service.charge(first, Behaviour.DECLINE, "0002") == "declined"
     assert service.charge(first, Behaviour.CAPTURE, "4242") == "declined"
     assert service.settle(first) == "declined"
@@ -91,7 +91,7 @@ def shop() -> Iterator[str]:
 
 
 def owed(address: str) -> Callback:
-    payment = service.open_payment("order 2", 650, "/back/", address)
+    payment = service.open_payment("order 2", "contact", 650, "/back/", address)
     service.charge(payment, Behaviour.CAPTURE, "4242")
     return Callback.objects.get()
 

@@ -1,0 +1,1 @@
+"""Backups of central, and putting one back."""

@@ -1,0 +1,54 @@
+"""Verbs of `tests.seed` that play central's operator, and a contact's card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from central.backups import making
+from central.feed import operating
+from central.ledger.models import LooseEnd, Purchase
+from central.payments import booking
+from central.payments.processor.models import CardPayment
+from tests import rows
+
+
+def buy(contact: str, credits: int) -> rows.Answer:  # noqa: A002  (the product's word)
+    """Buy credits by card: a restore of central finds the payment at the processor."""
+    begun = booking.begin(
+        rows.contact(contact), credits, return_url=lambda _: "", callback_url="http://127.0.0.1:9"
+    )
+    payment = begun.rstrip("/").rpartition("/")[2]
+    CardPayment.objects.filter(pk=payment).update(state="captured")
+    booking.look(Purchase.objects.get(payment_id=payment))
+    return {"id": payment}
+
+
+def backup(folder: str) -> rows.Answer:
+    """Write a backup to a new folder."""
+    return {"id": folder, "made_at": making.make(Path(folder)).made_at}
+
+
+def loose_ends() -> list[rows.Answer]:
+    """What staff find on their list after a restore, oldest first."""
+    return [
+        {
+            "id": str(row.pk),
+            "source": row.source,
+            "why": row.why,
+            "kind": row.kind,
+            "thing": row.thing,
+            "amount": row.amount,
+        }
+        for row in LooseEnd.objects.order_by("at", "pk")
+    ]
+
+
+def expire_cursors() -> rows.Answer:
+    """Make every cursor too old."""
+    return {"id": "life", "feeds": operating.expire_cursors()}
+
+
+def renew_epoch() -> rows.Answer:
+    """Begin a new life, as a restore from backup does."""
+    operating.renew_epoch()
+    return {"id": "life"}
