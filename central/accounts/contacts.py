@@ -70,7 +70,7 @@ def contact_for(user: User, *, phone: str = "", language: str = "en") -> Contact
 @transaction.atomic
 def verify(contact: Contact, *, by: str) -> Contact:
     """Let the contact's account work, after a link or code reached them by `by`."""
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     if contact.verified_at is None:
         contact.verified_at, contact.verified_by = world.now(), by
         contact.save(update_fields=["verified_at", "verified_by"])
@@ -86,7 +86,7 @@ def send_text_code(contact: Contact, sender: TextSender, text: str = "{code}") -
     code = f"{int.from_bytes(world.token(8), 'big') % 10**6:06d}"
     now = world.now()
     with transaction.atomic():
-        held = TextCode.objects.select_for_update().filter(contact=contact).first()
+        held = TextCode.objects.select_for_update(no_key=True).filter(contact=contact).first()
         if held is not None and now - held.sent_at < CODE_GAP:
             raise Refused("rate-limited")
         TextCode.objects.update_or_create(
@@ -99,7 +99,7 @@ def send_text_code(contact: Contact, sender: TextSender, text: str = "{code}") -
 def check_text_code(contact: Contact, code: str) -> Contact:
     """Verify the contact by a code, which is good for 30 minutes and 5 tries (`wrong-code`)."""
     with transaction.atomic():  # the try is counted before it is checked
-        held = TextCode.objects.select_for_update().filter(contact=contact).first()
+        held = TextCode.objects.select_for_update(no_key=True).filter(contact=contact).first()
         if held is None or held.tries >= CODE_TRIES or world.now() - held.sent_at > CODE_LIFE:
             raise Refused("wrong-code")
         held.tries += 1
@@ -121,7 +121,7 @@ def change_details(
     tell_deliveries: bool | None = None,
 ) -> Contact:
     """Change phone, language, or which e-mails come. Names are reviewed, and stay as they are."""
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     if phone is not None:
         contact.phone = clean(phone, one_line=True)
     if language in Contact.Language.values:
@@ -137,7 +137,7 @@ def change_details(
 @transaction.atomic
 def freeze(contact: Contact, *, reason: str, actor: audit.Actor) -> Contact:
     """Stop everything the contact could send, buy or give."""
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     if contact.frozen_at is None:
         contact.frozen_at, contact.frozen_reason = world.now(), reason
         contact.save(update_fields=["frozen_at", "frozen_reason"])
@@ -148,7 +148,7 @@ def freeze(contact: Contact, *, reason: str, actor: audit.Actor) -> Contact:
 @transaction.atomic
 def unfreeze(contact: Contact, *, by: User) -> Contact:
     """Let a frozen contact work again; refused while a chargeback leaves them below zero."""
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     balance = accounts.of_contact(contact).balance
     if balance < 0:
         raise Refused("too-few-credits", missing=-balance)

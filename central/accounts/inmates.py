@@ -67,7 +67,7 @@ def reset_pin(inmate: Inmate, *, by: User) -> str:
     """
     role_of(by, inmate.facility)
     publishing.lock(inmate.pk)
-    inmate = Inmate.objects.select_for_update().get(pk=inmate.pk)
+    inmate = Inmate.objects.select_for_update(no_key=True).get(pk=inmate.pk)
     pin = pins.draw(number=inmate.number, birth_date=inmate.birth_date)
     inmate.pin_hash = pins.keep(pin)
     inmate.pin_version += 1
@@ -96,14 +96,14 @@ def freeze_by_self(inmate: Inmate) -> Inmate:
 
 def _set_status(inmate: Inmate, status: str, actor: User | Inmate) -> Inmate:
     publishing.lock(inmate.pk)
-    inmate = Inmate.objects.select_for_update().select_related("facility").get(pk=inmate.pk)
+    rows = Inmate.objects.select_for_update(of=("self",), no_key=True).select_related("facility")
+    inmate = rows.get(pk=inmate.pk)
     if inmate.status == Inmate.Status.ERASED and status != Inmate.Status.ERASED:
         raise Refused("already-decided")
     inmate.status = Inmate.Status(status)
     inmate.save(update_fields=["status"])
     if inmate.status in GONE:
-        for connection in Connection.objects.filter(inmate=inmate):
-            stopping.stop(connection)
+        stopping.stop(*Connection.objects.filter(inmate=inmate))
     booking.show_profile(inmate)
     audit.record(actor, "inmate.status", ("inmate", inmate.pk), inmate.facility, status=status)
     return inmate

@@ -85,7 +85,7 @@ def forbid_pair(contact: Contact, inmate: Inmate, *, reason: str, by: User) -> N
 def lift_order(order: NoContact, *, by: User) -> NoContact:
     """Lift an order; the pair is not connected until asked and approved again."""
     role_of(by, order.inmate.facility)
-    order = NoContact.objects.select_for_update().get(pk=order.pk)
+    order = NoContact.objects.select_for_update(no_key=True).get(pk=order.pk)
     if order.lifted_at is not None:
         raise Refused("already-decided")
     order.lifted_at, order.lifted_by = world.now(), by

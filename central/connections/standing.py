@@ -76,7 +76,7 @@ def locked(connection: Connection) -> Connection:
     """The row as it is now, under the inmate's lock and its own."""
     publishing.lock(connection.inmate_id)
     return (
-        Connection.objects.select_for_update(of=("self",))
+        Connection.objects.select_for_update(of=("self",), no_key=True)
         .select_related("contact__user", "inmate__facility")
         .get(pk=connection.pk)
     )

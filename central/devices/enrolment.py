@@ -82,7 +82,7 @@ def enroll(code: str, public_key: str, kind: str, app_version: str, address: str
 
 def _enroll(code: str, key: bytes, kind: str, app_version: str) -> Device:
     held = (
-        EnrolmentCode.objects.select_for_update(of=("self",))
+        EnrolmentCode.objects.select_for_update(of=("self",), no_key=True)
         .select_related("facility")
         .filter(code_hash=_hash(code), expires_at__gt=world.now())
         .first()
@@ -148,7 +148,7 @@ def _named(device_id: str) -> Device:
 def confirm(device: Device, *, digits: str, by: User) -> Device:
     """Let a pending device work, after comparing digits: refuses `wrong-digits`."""
     require(by, device.facility, ADMINISTRATOR)
-    device = Device.objects.select_for_update().get(pk=device.pk)
+    device = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
     if device.status != Device.Status.PENDING:
         raise Refused("already-decided")
     if "".join(char for char in digits if char.isdigit()) != check_digits(device):
@@ -176,7 +176,7 @@ def revoke(device: Device, *, by: User) -> Device:
 
 def _end(device: Device, status: Device.Status, by: User) -> Device:
     require(by, device.facility, ADMINISTRATOR)
-    device = Device.objects.select_for_update().get(pk=device.pk)
+    device = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
     if device.status == Device.Status.REVOKED:
         raise Refused("already-decided")
     device.status = status

@@ -122,7 +122,7 @@ def change_pin(session: Token, old_pin: str, new_pin: str, vault_key: str) -> di
     hashed = pins.keep(new_pin)
     with transaction.atomic():
         publishing.lock(inmate.pk)
-        fresh = Inmate.objects.select_for_update(of=("self",)).get(pk=inmate.pk)
+        fresh = Inmate.objects.select_for_update(of=("self",), no_key=True).get(pk=inmate.pk)
         if fresh.pin_hash != inmate.pin_hash:
             raise Refused("token-expired")  # changed or reset in the meantime
         fresh.pin_hash = hashed

@@ -29,9 +29,9 @@ def count(device: Device, number: str) -> int:
     """
     now = world.now()
     with transaction.atomic():
-        device = Device.objects.select_for_update().get(pk=device.pk)
+        device = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
         _check_budget(device)
-        tries, _ = SignInTries.objects.select_for_update().get_or_create(
+        tries, _ = SignInTries.objects.select_for_update(no_key=True).get_or_create(
             device=device, number=number[:32]
         )
         if tries.wait_until is not None and now < tries.wait_until:
@@ -68,7 +68,7 @@ def _seconds(wait: timedelta) -> int:
 @transaction.atomic
 def forgive(device: Device, number: str) -> None:
     """Take the count back after a right PIN: it was counted as wrong beforehand."""
-    device = Device.objects.select_for_update().get(pk=device.pk)
+    device = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
     SignInTries.objects.filter(device=device, number=number[:32]).update(
         count=0, wait_until=None, wrong=F("wrong") - 1
     )

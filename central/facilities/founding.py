@@ -25,7 +25,7 @@ def found(name: str, **settings: Any) -> Facility:
 def change(facility: Facility, *, by: User, **settings: Any) -> Facility:
     """Change settings of a facility; a changed notice raises its version by itself."""
     require(by, facility, StaffRole.Role.ADMINISTRATOR)
-    facility = Facility.objects.select_for_update().get(pk=facility.pk)
+    facility = Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     notice = (facility.notice_en, facility.notice_es)
     for field, value in settings.items():
         setattr(facility, field, value)

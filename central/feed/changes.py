@@ -36,7 +36,7 @@ def page(inmate: Inmate, cursor: str, *, limit: int = PAGE) -> dict[str, Any]:
     if cursor and since == head.seq:
         return _answer(inmate, cursor, cursors.Position(epoch, since), [], head)
     with transaction.atomic():
-        head = FeedHead.objects.select_for_update().get(pk=inmate.pk)
+        head = FeedHead.objects.select_for_update(no_key=True).get(pk=inmate.pk)
         found = FeedItem.objects.filter(inmate=inmate, seq__gt=since).order_by("seq")
         rows = list(found[: limit + 1])
     more = len(rows) > limit

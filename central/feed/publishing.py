@@ -27,10 +27,10 @@ def lock(inmate_id: UUID) -> FeedHead:
 
     Every service that changes what an inmate sees begins with it.
     """
-    head = FeedHead.objects.select_for_update().filter(pk=inmate_id).first()
+    head = FeedHead.objects.select_for_update(no_key=True).filter(pk=inmate_id).first()
     if head is None:
         FeedHead.objects.get_or_create(inmate_id=inmate_id)
-        head = FeedHead.objects.select_for_update().get(pk=inmate_id)
+        head = FeedHead.objects.select_for_update(no_key=True).get(pk=inmate_id)
     return head
 
 

@@ -52,7 +52,9 @@ def book(
     ids = [account.pk for account, _ in lines]
     locked = {
         account.pk: account
-        for account in Account.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+        for account in Account.objects.select_for_update(no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
     }
     if (
         Transfer.objects.filter(act=act).exists()

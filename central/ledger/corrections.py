@@ -55,7 +55,7 @@ def decide(correction: Correction, *, approve: bool, by: User) -> Correction:
     inmate_id = correction.account.inmate_id
     if inmate_id is not None:
         publishing.lock(inmate_id)
-    correction = Correction.objects.select_for_update().get(pk=correction.pk)
+    correction = Correction.objects.select_for_update(no_key=True).get(pk=correction.pk)
     require(by, correction.facility, StaffRole.Role.ADMINISTRATOR)
     if correction.decided_at is not None:
         raise Refused("already-decided")

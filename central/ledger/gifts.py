@@ -48,7 +48,7 @@ def give(contact: Contact, connection: Connection, credits: int, *, act: str) ->
     if credits < 1:
         raise Refused("bad-amount", step=1, least=1)
     ours, theirs = accounts.of_contact(contact), accounts.of_inmate(inmate)
-    both = Account.objects.select_for_update().filter(pk__in=[ours.pk, theirs.pk])
+    both = Account.objects.select_for_update(no_key=True).filter(pk__in=[ours.pk, theirs.pk])
     purse = next(account for account in both.order_by("pk") if account.pk == ours.pk)
     if purse.balance < credits:
         raise Refused("too-few-credits", missing=credits - purse.balance)

@@ -126,7 +126,7 @@ def book_chargeback(payment_id: str) -> Purchase:
 
 
 def _locked(**named: UUID | str) -> Purchase:
-    purchase = Purchase.objects.select_for_update().filter(**named).first()
+    purchase = Purchase.objects.select_for_update(no_key=True).filter(**named).first()
     if purchase is None:
         raise Refused("gone")
     return purchase

@@ -32,7 +32,7 @@ def kind_of(item: AnyItem) -> str:
 def locked(item: AnyItem) -> AnyItem:
     """The row as it is now, under the inmate's lock and its own."""
     publishing.lock(item.connection.inmate_id)
-    rows = type(item).objects.select_for_update(of=("self",))
+    rows = type(item).objects.select_for_update(of=("self",), no_key=True)
     related = ("connection__contact__user", "connection__inmate__facility")
     return rows.select_related(*related).get(pk=item.pk)
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from central.connections.models import Connection
-from central.ledger import audit
+from central.ledger import accounts, audit
 from central.mail import emails, items
 from central.mail.models import Item, Message, Photo
 
 
-def stop(connection: Connection) -> int:
+def stop(*connections: Connection) -> int:
     """Mark all that still waits `not_delivered` and refund it; returns how many.
 
-    Runs inside the transaction that blocks or ends the connection, under the inmate's lock.
+    Runs inside the transaction that blocks or ends the connections, under the inmate's lock. All
+    accounts that a refund may touch are locked first, in order, as one refund after another could
+    meet somebody who locks the same accounts the other way round.
     """
-    stopped = 0
+    waiting: list[items.AnyItem] = []
     for model in (Message, Photo):
-        waiting = model.objects.filter(connection=connection, state=Item.State.WAITING)
-        for row in waiting.order_by("pk"):
-            item = items.locked(row)
-            fail_delivery(item)
-            stopped += 1
-    return stopped
+        rows = model.objects.filter(connection__in=connections, state=Item.State.WAITING)
+        waiting += rows.select_related("connection__inmate").order_by("pk")
+    if waiting:
+        accounts.lock_all(item.connection for item in waiting)
+    for row in waiting:
+        fail_delivery(items.locked(row))
+    return len(waiting)
 
 
 def fail_delivery(item: items.AnyItem) -> None:

@@ -89,7 +89,7 @@ def _move(
 ) -> str:
     """Change a payment's state if it may, and owe the shop so many notices of it."""
     with transaction.atomic(using=ALIAS):
-        payment = CardPayment.objects.select_for_update().get(pk=payment_id)
+        payment = CardPayment.objects.select_for_update(no_key=True).get(pk=payment_id)
         if payment.state not in allowed:
             return payment.state
         payment.state, payment.decline_reason, payment.changed_at = state, reason, world.now()

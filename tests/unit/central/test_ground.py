@@ -148,6 +148,16 @@ def test_two_openings_at_once_are_one_charge() -> None:
         assert central.seed.ledger_faults() == []
 
 
+def test_a_locked_row_can_still_be_referred_to() -> None:
+    """Else whoever adds a row that refers to it waits, and two who wait for each other fail."""
+    found = 0
+    for path in (PROJECT / "central").rglob("*.py"):
+        for asked in re.findall(r"select_for_update\(([^\n]*)", path.read_text("utf-8")):
+            found += 1
+            assert "no_key=True" in asked, path.name
+    assert found > 20
+
+
 def test_the_list_of_services_names_what_there_is() -> None:
     page = (PROJECT / "docs" / "central-services.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z.]+)`[^|]*\| (.+) \|$", page, re.MULTILINE)
