@@ -23,9 +23,14 @@ def settings(folder: Path) -> dict[str, str]:
     """The settings of a central whose folder this is; asked for once, before Django starts."""
     given = urlsplit(os.environ.get("CENTRAL_DATABASE", ""))
     if given.scheme != "postgresql":
-        return {SETTINGS[alias]: str(folder / file) for alias, file in FILES.items()}
+        return files(folder)
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
     return {SETTINGS[alias]: given._replace(path=f"/{alias}_{name}").geturl() for alias in SETTINGS}
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The settings of a central on SQLite in that folder."""
+    return {SETTINGS[alias]: str(folder / file) for alias, file in FILES.items()}
 
 
 def provide() -> None:
@@ -38,6 +43,17 @@ def provide() -> None:
             _provide_file(alias, Path(connection.settings_dict["NAME"]))
         else:
             _provide_database(alias, connection)
+
+
+def provide_afresh() -> None:
+    """Go on with an empty database of another name; no other connection may be open."""
+    from django.db import connection
+
+    connection.close()
+    named = connection.settings_dict
+    stem, _, number = named["NAME"].partition("+")
+    named["NAME"] = f"{stem}+{int(number or 0) + 1}"
+    provide()
 
 
 def _digest() -> str:

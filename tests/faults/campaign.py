@@ -7,7 +7,8 @@
         sys.exit(main("rot", case))
 
 The environment says how: SEED (drawn unless given; printed), MINUTES (10 unless given), CASES
-(an end by count instead). A case is told apart by "SEED:number" and repeated by CASE=number.
+(an end by count instead), TOTALS (the file of totals, var/faults.json unless given). A case is told
+apart by "SEED:number" and repeated by CASE=number.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def main(name: str, case: Case) -> int:
     minutes = float(os.environ.get("MINUTES") or MINUTES)
     most = os.environ.get("CASES")
     totals = run(case, seed, minutes=minutes, cases=int(most) if most else None)
-    add_up(name, seed, totals)
+    add_up(name, seed, totals, Path(os.environ.get("TOTALS") or TOTALS))
     sys.stdout.write(f"{name}: seed {seed}, {totals.line()}\n")
     return 1 if totals.told or not totals.cases else 0
 
