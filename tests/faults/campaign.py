@@ -7,8 +7,8 @@
         sys.exit(main("rot", case))
 
 The environment says how: SEED (drawn unless given; printed), MINUTES (10 unless given), CASES
-(an end by count instead), TOTALS (the file of totals, var/faults.json unless given). A case is told
-apart by "SEED:number" and repeated by CASE=number.
+(an end by count instead), FIRST=1 (end at the first violation), TOTALS (the file of totals,
+var/faults.json unless given). A case is told apart by "SEED:number" and repeated by CASE=number.
 """
 
 from __future__ import annotations
@@ -87,12 +87,21 @@ class Totals:
         return f"{self.cases} cases: {counts}"
 
 
-def run(case: Case, seed: str, *, minutes: float = MINUTES, cases: int | None = None) -> Totals:
-    """Try cases until the time is over or so many were tried; the totals."""
+def run(
+    case: Case,
+    seed: str,
+    *,
+    minutes: float = MINUTES,
+    cases: int | None = None,
+    first: bool = False,
+) -> Totals:
+    """Try cases until the time is over or so many were tried, or one is `first` to fail."""
     totals = Totals()
     ends, says = time.monotonic() + minutes * 60, time.monotonic() + SAY_EVERY
     while totals.cases < cases if cases is not None else time.monotonic() < ends:
         totals.count(case, f"{seed}:{totals.cases}")
+        if first and totals.told:
+            break
         if time.monotonic() > says:
             says = time.monotonic() + SAY_EVERY
             sys.stdout.write(f"  {totals.line()}\n")
@@ -127,7 +136,13 @@ def main(name: str, case: Case) -> int:
         return 1 if totals.told else 0
     minutes = float(os.environ.get("MINUTES") or MINUTES)
     most = os.environ.get("CASES")
-    totals = run(case, seed, minutes=minutes, cases=int(most) if most else None)
+    totals = run(
+        case,
+        seed,
+        minutes=minutes,
+        cases=int(most) if most else None,
+        first=os.environ.get("FIRST") == "1",
+    )
     add_up(name, seed, totals, Path(os.environ.get("TOTALS") or TOTALS))
     sys.stdout.write(f"{name}: seed {seed}, {totals.line()}\n")
     return 1 if totals.told or not totals.cases else 0
