@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -28,14 +30,37 @@ def read_or_make(folder: Path) -> str:
     return made
 
 
-def derive(purpose: str) -> bytes:
-    """32 bytes for one purpose, by HKDF-SHA256 (RFC 5869) from the secret."""
+def derive(purpose: str, secret: str = "") -> bytes:
+    """32 bytes for one purpose, by HKDF-SHA256 (RFC 5869) from the secret, or from a former one."""
     from django.conf import settings
 
     kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"central " + purpose.encode())
-    return kdf.derive(settings.SECRET_KEY.encode())
+    return kdf.derive((secret or settings.SECRET_KEY).encode())
 
 
 def receipt_key() -> Ed25519PrivateKey:
     """The key that signs receipts; devices learn its public half when they enrol."""
     return Ed25519PrivateKey.from_private_bytes(derive("receipts"))
+
+
+def post_box_keys() -> dict[str, X25519PrivateKey]:
+    """The keys that open envelopes, by `key_id`: the one in use first, then those of the secrets
+    before (Django's SECRET_KEY_FALLBACKS), to which devices may have sealed.
+    """
+    from django.conf import settings
+
+    made = (
+        X25519PrivateKey.from_private_bytes(derive("post box", secret))
+        for secret in map(str, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    )
+    return {key_id(key.public_key().public_bytes_raw()): key for key in made}
+
+
+def post_box_key() -> bytes:
+    """The raw X25519 public key that devices seal to."""
+    return next(iter(post_box_keys().values())).public_key().public_bytes_raw()
+
+
+def key_id(public_key: bytes) -> str:
+    """The name of a raw public key: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(public_key).hexdigest()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from central.accounts.models import User
 from central.connections.models import Connection
 from central.console.access import may
+from central.devices import postbox
 from central.facilities.staff import facilities_of
 from central.mail.models import Item, Message, Photo
 
@@ -66,11 +67,13 @@ def _mail(user: User) -> list[tuple[str, dict[str, Any]]]:
         review=Connection.Review.WAITING,
         inmate__facility__in=mine,
     ).count()
+    envelopes = postbox.waiting(user).count()
     return [
         ("review", _entry(_("Review"), "mark_email_read", "console:queue", waiting)),
         ("review", _entry(_("Names and requests"), "how_to_reg", "console:names", names)),
         ("oversee", _entry(_("Appeals"), "balance", "console:appeals", appeals)),
         ("oversee", _entry(_("Take back"), "undo", "console:delivered")),
+        ("oversee", _entry(_("Envelopes"), "mark_as_unread", "console:envelopes", envelopes)),
     ]
 
 

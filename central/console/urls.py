@@ -19,6 +19,7 @@ urlpatterns = [
     path("names/<uuid:key>/", oversight.name_decide, name="name-decide"),
     path("delivered/", oversight.delivered, name="delivered"),
     re_path(r"^delivered/" + ITEM, oversight.withdraw, name="withdraw"),
+    path("envelopes/", oversight.envelopes, name="envelopes"),
     path("inmates/admit/", house.admit, name="admit"),
     path("inmates/<uuid:key>/pin/", house.reset_pin, name="reset-pin"),
     path("inmates/<uuid:key>/status/", house.status, name="status"),

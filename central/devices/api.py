@@ -14,7 +14,9 @@ from central.devices import (
     blobs,
     commands,
     enrolment,
+    envelopes,
     policy,
+    postbox,
     problems,
     schemas,
     sessions,
@@ -36,6 +38,14 @@ class DeviceToken(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Device:  # noqa: ARG002
         """The device."""
         return tokens.device_of(token)
+
+
+class PostBoxToken(HttpBearer):
+    """A device's token for the post box alone."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Device:  # noqa: ARG002
+        """The device, which may be a revoked one."""
+        return tokens.post_box_device_of(token)
 
 
 class AnySessionToken(HttpBearer):
@@ -81,6 +91,7 @@ api = NinjaAPI(
 )
 problems.install(api)
 device_token = DeviceToken()
+post_box_token = PostBoxToken()
 session_token = SessionToken()
 any_session_token = AnySessionToken()
 
@@ -98,13 +109,14 @@ def enroll(request: HttpRequest, body: schemas.EnrollRequest) -> dict[str, Any]:
         "central_key": base64.b64encode(public).decode(),
         "check_digits": enrolment.check_digits(device),
         "status": device.status,
+        "post_box_key": base64.b64encode(secret.post_box_key()).decode(),
     }
 
 
 @api.post("/devices/token", response={200: schemas.Token, **PROBLEMS}, auth=None)
 def token(request: HttpRequest, body: schemas.TokenRequest) -> dict[str, Any]:  # noqa: ARG001
     """A short-lived token for a signed assertion."""
-    issued = enrolment.token(body.assertion)
+    issued = enrolment.token(body.assertion, post_box=body.scope == "postbox")
     return {"token": issued, "expires_in": int(tokens.DEVICE_LIFE.total_seconds())}
 
 
@@ -153,6 +165,22 @@ def command(request: SessionRequest, body: schemas.CommandsRequest) -> dict[str,
     for one in body.commands:
         receipts.append(commands.carry_out(inmate, one.id, one.kind, one.args))
     return {"receipts": receipts}
+
+
+@api.post("/postbox", response={200: envelopes.EnvelopeAnswer, **PROBLEMS}, auth=post_box_token)
+def hand_in(request: DeviceRequest, body: envelopes.EnvelopeRequest) -> dict[str, Any]:
+    """Hand in one envelope; those of one vault in the order of their counters."""
+    answer = postbox.hand_in(request.auth, body)
+    return {"status": answer.status, "code": answer.code}
+
+
+@api.post(
+    "/postbox/empty", response={200: envelopes.EnvelopeAnswer, **PROBLEMS}, auth=post_box_token
+)
+def emptied(request: DeviceRequest) -> dict[str, Any]:
+    """A retired or revoked device has nothing left to hand in, and erases itself now."""
+    postbox.emptied(request.auth)
+    return {"status": "taken"}
 
 
 @api.put("/state/{kind}/{item}", response={200: schemas.WireState, **PROBLEMS}, auth=session_token)

@@ -43,6 +43,9 @@ class Device(models.Model):
     wrong_tries_on = models.DateField(null=True, help_text="the day that wrong_tries counts")
     wrong_tries = models.PositiveIntegerField(default=0)
     last_try_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(
+        null=True, help_text="when a retired or revoked device said that it erases itself"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -88,6 +91,7 @@ class Token(models.Model):
     pin_version = models.PositiveIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)
     pin_only = models.BooleanField(default=False)
+    post_box_only = models.BooleanField(default=False)
 
 
 class VaultKey(models.Model):
@@ -102,6 +106,49 @@ class VaultKey(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["inmate", "device"], name="one_vault_a_device")
+        ]
+
+
+class RegisteredKey(models.Model):
+    """Every key that a vault was ever registered with, by `central.secret.key_id`.
+
+    A session takes the newest key alone; an envelope may have been signed by one before it.
+    """
+
+    id = models.CharField(max_length=64, primary_key=True)
+    inmate = models.ForeignKey(Inmate, on_delete=models.PROTECT, related_name="registered_keys")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="registered_keys")
+    public_key = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+
+class Envelope(models.Model):
+    """An envelope of the post box: its answer, for ever, and its content only while it waits."""
+
+    class State(models.TextChoices):
+        """Staff decide about one that waits."""
+
+        WAITING = "waiting", "Waiting"
+        TAKEN = "taken", "Taken"
+        DISCARDED = "discarded", "Discarded"
+
+    id = models.UUIDField(primary_key=True)
+    key = models.ForeignKey(RegisteredKey, on_delete=models.PROTECT, related_name="envelopes")
+    counter = models.BigIntegerField()
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="envelopes")
+    digest = models.CharField(max_length=64, help_text="sha256 of what was signed")
+    state = models.CharField(max_length=9, choices=State.choices)
+    why = models.CharField(max_length=20, help_text="why it waits: a code, or empty")
+    content = models.BinaryField(null=True)
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "counter"], name="one_envelope_a_counter")
         ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
+from central import secret
 from central.devices.models import Device, VaultKey
 
 
@@ -34,6 +36,7 @@ def of_device(device: Device) -> dict[str, Any]:
         "session_seconds": facility.session_seconds,
         "poll_seconds": facility.poll_seconds,
         "minimum_version": facility.minimum_version,
+        "post_box_key": base64.b64encode(secret.post_box_key()).decode(),
         "people": [
             {
                 "inmate": str(vault.inmate_id),

@@ -10,7 +10,8 @@ from ninja import Schema
 from pydantic import Field
 
 Credits = Annotated[int, Field(ge=0)]
-Text = Annotated[str, Field(max_length=40_000)]
+LONGEST_TEXT = 40_000  # characters
+Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Hex64 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 DeviceStatus = Literal["pending", "active", "retired", "revoked"]
 
@@ -40,6 +41,7 @@ class EnrollAnswer(Schema):
     """The device's id, and central's Ed25519 key (raw, base64) that signs receipts.
 
     `check_digits`: SHA-256 of the device's raw key, first 8 bytes, big-endian, modulo 10**8.
+    `post_box_key`: as in `DeviceSelf`.
     """
 
     device: str
@@ -47,13 +49,18 @@ class EnrollAnswer(Schema):
     device_name: str
     central_key: str
     check_digits: str
+    post_box_key: str
     status: DeviceStatus
 
 
 class TokenRequest(Schema):
-    """An EdDSA JWT, iss = sub = device id, aud = "central", exp within 5 minutes (RFC 7523)."""
+    """An EdDSA JWT, iss = sub = device id, aud = "central", exp within 5 minutes (RFC 7523).
+
+    With the scope `postbox` the token is good for the post box alone; a revoked device gets one.
+    """
 
     assertion: Annotated[str, Field(max_length=4000)]
+    scope: Literal["", "postbox"] = ""
 
 
 class Token(Schema):
@@ -95,7 +102,10 @@ class PersonHere(Schema):
 
 
 class DeviceSelf(Schema):
-    """The policy, and the people with a vault here; times in seconds."""
+    """The policy, and the people with a vault here; times in seconds.
+
+    `post_box_key`: central's raw X25519 public key in base64, to which envelopes are sealed now.
+    """
 
     device: str
     status: DeviceStatus
@@ -112,6 +122,7 @@ class DeviceSelf(Schema):
     poll_seconds: int
     minimum_version: str
     people: list[PersonHere]
+    post_box_key: str
 
 
 class SessionRequest(Schema):
@@ -247,13 +258,28 @@ class WireLedgerLine(Schema):
     about: str = ""
 
 
+class WireRefusal(Schema):
+    """The feed's `refusal`: a command out of an envelope that was not done, by the command's id.
+
+    Codes as of receipts, and `discarded` by staff. `text` is the message's or appeal's.
+    """
+
+    kind: str
+    code: str
+    connection: str
+    text: Text
+    missing: Credits
+    price: Credits
+    at: datetime
+
+
 class WireState(Schema):
     """The feed's `state`, and the answer of `PUT /v1/state/{kind}/{id}`.
 
     Kinds and their fields: `draft` {connection, body, payment, sent, versions}; `mark` of a
-    message or photo {seen, favourite, rotation}; `settings` {language, theme, text_percent,
-    reduce_motion, notice_version, last_screen}. `versions` [{body, saved_at}] is central's: texts
-    written from an older revision, newest first. The feed's id is "kind/id".
+    message, photo or refusal {seen, favourite, rotation}; `settings` {language, theme,
+    text_percent, reduce_motion, notice_version, last_screen}. `versions` [{body, saved_at}] is
+    central's: texts written from an older revision, newest first. The feed's id is "kind/id".
     """
 
     kind: Literal["draft", "mark", "settings"]
@@ -275,7 +301,8 @@ class StateRequest(Schema):
 class Change(Schema):
     """One current row of the feed; `data` has the shape named by `type`, and is absent if deleted.
 
-    Types: profile, connection, photo, message, ledger, state; clients keep and skip others.
+    Types: profile, connection, photo, message, ledger, refusal, state; clients keep and skip
+    others.
     """
 
     seq: int
@@ -360,5 +387,6 @@ FEED_SCHEMAS: tuple[type[Schema], ...] = (
     WirePhoto,
     WireMessage,
     WireLedgerLine,
+    WireRefusal,
     WireState,
 )

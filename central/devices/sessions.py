@@ -12,11 +12,11 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import transaction
 
-from central import world
+from central import secret, world
 from central.accounts import pins
 from central.accounts.models import Inmate
 from central.devices import assertions, tokens, tries
-from central.devices.models import Device, SignInTries, Token, VaultKey
+from central.devices.models import Device, RegisteredKey, SignInTries, Token, VaultKey
 from central.feed import publishing
 from central.ledger import accounts, audit
 from central.refusals import Refused
@@ -155,6 +155,15 @@ def _register(device: Device, inmate: Inmate, key: bytes | None) -> bytes:
     )
     if key is not None:
         vault.public_key = key
+        RegisteredKey.objects.get_or_create(
+            id=secret.key_id(key),
+            defaults={
+                "inmate": inmate,
+                "device": device,
+                "public_key": key,
+                "at": world.now(),
+            },
+        )
     vault.pin_version = inmate.pin_version
     vault.save()
     return bytes(vault.recovery_share)

@@ -19,7 +19,14 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _issue(life: timedelta, device: Device, inmate: Inmate | None, *, pin_only: bool) -> str:
+def _issue(
+    life: timedelta,
+    device: Device,
+    inmate: Inmate | None,
+    *,
+    pin_only: bool = False,
+    post_box_only: bool = False,
+) -> str:
     now = world.now()
     Token.objects.filter(device=device, expires_at__lt=now).delete()
     token = base64.urlsafe_b64encode(world.token(32)).decode().rstrip("=")
@@ -30,13 +37,19 @@ def _issue(life: timedelta, device: Device, inmate: Inmate | None, *, pin_only: 
         pin_version=0 if inmate is None else inmate.pin_version,
         expires_at=now + life,
         pin_only=pin_only,
+        post_box_only=post_box_only,
     )
     return token
 
 
 def for_device(device: Device) -> str:
     """A token good for devices/self and for signing in."""
-    return _issue(DEVICE_LIFE, device, None, pin_only=False)
+    return _issue(DEVICE_LIFE, device, None)
+
+
+def for_post_box(device: Device) -> str:
+    """A token good for handing in envelopes and nothing else, also of a revoked device."""
+    return _issue(DEVICE_LIFE, device, None, post_box_only=True)
 
 
 def for_session(device: Device, inmate: Inmate, *, pin_only: bool) -> str:
@@ -54,10 +67,18 @@ def _find(token: str, *related: str) -> Token:
 def device_of(token: str) -> Device:
     """Whose token it is; refuses token-expired and device-revoked."""
     found = _find(token, "device__facility")
-    if found.inmate_id is not None:
+    if found.inmate_id is not None or found.post_box_only:
         raise Refused("token-expired")
     if found.device.status == Device.Status.REVOKED:
         raise Refused("device-revoked")
+    return found.device
+
+
+def post_box_device_of(token: str) -> Device:
+    """Who may hand in envelopes by this token; refuses token-expired."""
+    found = _find(token, "device__facility")
+    if not found.post_box_only:
+        raise Refused("token-expired")
     return found.device
 
 

@@ -19,6 +19,7 @@ LONGEST_BODY = 40_000  # characters; a draft may be longer than what can be sent
 LONGEST_VALUE = 200
 MOST_FIELDS = 20
 MOST_VERSIONS = 10
+MARKED = ("message", "photo", "refusal")  # what a mark may be on
 TYPES: dict[str, dict[str, type]] = {
     "draft": {"connection": str, "body": str, "payment": str, "sent": bool},
     "mark": {"seen": bool, "favourite": bool, "rotation": int},
@@ -126,6 +127,16 @@ def mark_sent(inmate: Inmate, message: UUID, connection: UUID, payment: str) -> 
     _show(state)
 
 
+def give_back(inmate: Inmate, item: str, connection: str, body: str, payment: str) -> None:
+    """Let the text of a message that was not sent be a draft again, beside what is there."""
+    fields = {"connection": connection, "body": body, "payment": payment}
+    try:
+        put(inmate, "draft", item, base_rev=0, fields=fields)
+    except Refused as refusal:  # no draft can have this id or payment: the text stands elsewhere
+        if refusal.code != "invalid":
+            raise
+
+
 def _check(inmate: Inmate, kind: str, item: str, fields: dict[str, Any]) -> None:
     if kind not in TYPES:
         raise Refused("not-found")
@@ -143,7 +154,7 @@ def _check(inmate: Inmate, kind: str, item: str, fields: dict[str, Any]) -> None
     except ValueError as error:
         raise Refused("invalid", reason="id") from error
     if kind == "mark":
-        marked = FeedItem.objects.filter(inmate=inmate, item=item, type__in=["message", "photo"])
+        marked = FeedItem.objects.filter(inmate=inmate, item=item, type__in=MARKED)
         if not marked.filter(deleted=False).exists():
             raise Refused("not-found")
     elif connection is None:

@@ -9,16 +9,20 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from central.accounts.models import User
 from central.connections import requesting
 from central.connections.models import Connection
 from central.console import reading
 from central.console.access import attempt, facility_of, for_staff, item_of, page
+from central.devices import postbox
 from central.facilities.staff import facilities_of
+from central.family import words
 from central.mail import appeals, review
 from central.mail.models import Item, Message, Photo
+from central.refusals import Refused
 from central.text import clean
 
 FOUND = 30
@@ -126,3 +130,22 @@ def withdraw(request: HttpRequest, user: User, kind: str, key: UUID) -> HttpResp
         done = _("Taken back. Both sides see your note.")
         attempt(request, lambda: review.withdraw(item, note=note, refund=refund, by=user), done)
     return redirect("console:delivered")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@for_staff("oversee")
+def envelopes(request: HttpRequest, user: User) -> HttpResponse:
+    """Envelopes that nobody may carry out unasked: approve or discard each."""
+    acts = {"approve": postbox.approve, "discard": postbox.discard}
+    if request.method == "POST":
+        act = acts.get(request.POST.get("act", ""))
+        wanted = request.POST.get("envelope", "")
+        found = next((row for row in postbox.waiting(user) if str(row.pk) == wanted), None)
+        if found is None or act is None:
+            messages.warning(request, words.refusal(Refused("already-decided")))
+        else:
+            attempt(request, lambda: act(found, by=user), _("Done."))
+        return redirect("console:envelopes")
+    rows = [(row, postbox.content(row).commands) for row in postbox.waiting(user)]
+    return page(request, "envelopes.html", _("Envelopes"), rows=rows)

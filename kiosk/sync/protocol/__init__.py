@@ -27,11 +27,13 @@ from kiosk.sync.protocol.feed import (
     WireLedgerLine,
     WireMessage,
     WirePhoto,
+    WireRefusal,
     WireRejection,
     WireRendition,
     WireState,
     item_hash,
 )
+from kiosk.sync.protocol.postbox import EnvelopeAnswer, EnvelopeRequest
 from kiosk.sync.protocol.problems import PROBLEM_CODES, Credits, Hex64, Problem, Text
 
 __all__ = [
@@ -46,6 +48,8 @@ __all__ = [
     "DeviceSelf",
     "EnrollAnswer",
     "EnrollRequest",
+    "EnvelopeAnswer",
+    "EnvelopeRequest",
     "Hex64",
     "PersonHere",
     "PinRequest",
@@ -65,6 +69,7 @@ __all__ = [
     "WireNotice",
     "WirePhoto",
     "WireProfile",
+    "WireRefusal",
     "WireRejection",
     "WireRendition",
     "WireServices",

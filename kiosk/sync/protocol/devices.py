@@ -22,6 +22,7 @@ class EnrollRequest(Struct, frozen=True):
 class EnrollAnswer(Struct, frozen=True):
     """The device's id, and central's Ed25519 key (raw, base64) that signs receipts.
 
+    `post_box_key`: as in `DeviceSelf`.
     `check_digits`: sha256 of the raw public key, its first 8 bytes as a big-endian number, modulo
     10**8, written with 8 digits. The device makes its own from its own key, and compares.
     """
@@ -32,12 +33,17 @@ class EnrollAnswer(Struct, frozen=True):
     central_key: str
     check_digits: str  # compared by staff with the device's screen
     status: Literal["pending", "active", "retired", "revoked"]
+    post_box_key: str = ""
 
 
-class TokenRequest(Struct, frozen=True):
-    """`POST /v1/devices/token`: an EdDSA JWT, iss = sub = device id, aud = "central" (RFC 7523)."""
+class TokenRequest(Struct, frozen=True, omit_defaults=True):
+    """`POST /v1/devices/token`: an EdDSA JWT, iss = sub = device id, aud = "central" (RFC 7523).
+
+    With the scope `postbox` the token is good for the post box alone; a revoked device gets one.
+    """
 
     assertion: str
+    scope: Literal["", "postbox"] = ""
 
 
 class Token(Struct, frozen=True):
@@ -79,7 +85,11 @@ class PersonHere(Struct, frozen=True):
 
 
 class DeviceSelf(Struct, frozen=True):
-    """`GET /v1/devices/self`: the policy, and the people with a vault here."""
+    """`GET /v1/devices/self`: the policy, and the people with a vault here.
+
+    `post_box_key`: central's raw X25519 public key in base64, to which envelopes are sealed now;
+    empty where a central has no post box.
+    """
 
     device: str
     status: Literal["pending", "active", "retired", "revoked"]
@@ -96,6 +106,7 @@ class DeviceSelf(Struct, frozen=True):
     poll_seconds: int
     minimum_version: str
     people: list[PersonHere]
+    post_box_key: str = ""
 
 
 class SessionRequest(Struct, frozen=True, omit_defaults=True):

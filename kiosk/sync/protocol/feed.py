@@ -90,12 +90,27 @@ class WireLedgerLine(Struct, frozen=True):
     about: str = ""
 
 
+class WireRefusal(Struct, frozen=True):
+    """The feed's `refusal`: a command out of an envelope that was not done, by the command's id.
+
+    Codes as of receipts, and `discarded` by staff. `text` is the message's or appeal's.
+    """
+
+    kind: str
+    code: str
+    connection: str
+    text: Text
+    missing: Credits
+    price: Credits
+    at: datetime
+
+
 class WireState(Struct, frozen=True):
     """The feed's `state`, and the answer of `PUT /v1/state/{kind}/{id}`.
 
-    Kinds and their fields: `draft` {connection, body, payment, sent}; `mark` of a message or
-    photo {seen, favourite, rotation}; `settings` {language, theme, text_percent, reduce_motion,
-    notice_version, last_screen}. The feed's id is "kind/id".
+    Kinds and their fields: `draft` {connection, body, payment, sent}; `mark` of a message,
+    photo or refusal {seen, favourite, rotation}; `settings` {language, theme, text_percent,
+    reduce_motion, notice_version, last_screen}. The feed's id is "kind/id".
     """
 
     kind: Literal["draft", "mark", "settings"]
@@ -157,5 +172,6 @@ FEED_TYPES: dict[str, type[Struct]] = {
     "photo": WirePhoto,
     "message": WireMessage,
     "ledger": WireLedgerLine,
+    "refusal": WireRefusal,
     "state": WireState,
 }

@@ -17,6 +17,7 @@ from central.devices.models import Device
 from central.facilities.models import Facility
 from central.ledger.models import AuditRow, Correction
 from tests import seed
+from tests.unit.central import device_client, sealing
 from tests.unit.central.console.conftest import Sit, words
 
 FACILITY_FIELDS = (
@@ -190,3 +191,25 @@ def test_a_facilitys_decisions_go_through_the_service(staff: SimpleNamespace, si
     assert not changed.review_incoming
     row = AuditRow.objects.get(act="facility.change", actor__startswith="user:")
     assert "message_price" in row.details["fields"]
+
+
+@pytest.mark.parametrize("act", ["approve", "discard"])
+def test_envelopes_of_a_revoked_device_wait_for_a_supervisor(
+    staff: SimpleNamespace, sit: Sit, act: str
+) -> None:
+    kiosk = device_client.Device()
+    kiosk.sign_in()
+    sealed = sealing.envelope(kiosk, sealing.message(staff.connection, "Is <b>it</b> you?"))
+    seed.revoke_device(kiosk.id)
+    sam = sit("sam")
+    assert "Nothing waits" in words(sam.get("/staff/envelopes/"))
+    sealing.hand_in(kiosk, sealed)
+    page = sam.get("/staff/envelopes/")
+    assert "Daniel Reyes, 1001" in words(page)
+    assert "the device was revoked" in words(page)
+    assert "<q>Is &lt;b&gt;it&lt;/b&gt; you?</q>" in page.content.decode()
+    form = {"envelope": sealed["id"], "act": act}
+    assert "Done." in words(sam.post("/staff/envelopes/", form, follow=True))
+    again = words(sam.post("/staff/envelopes/", form, follow=True))
+    assert "This was already decided." in again
+    assert len(seed.messages(staff.connection)) == (1 if act == "approve" else 0)

@@ -23,6 +23,7 @@ PAGES = {
     "oversee": [
         "/staff/appeals/",
         "/staff/delivered/",
+        "/staff/envelopes/",
         "/staff/corrections/",
         "/staff/corrections/new/",
         "/staff/no-contact/",

@@ -29,6 +29,7 @@ SENT = {  # what the app sends: here central may ask for no more than the app gi
     "StateRequest",
     "CommandsRequest",
     "WireCommand",
+    "EnvelopeRequest",
 }
 
 
@@ -147,6 +148,8 @@ def test_every_call_of_the_protocol_is_described() -> None:
         ("/v1/sessions/pin", "post"),
         ("/v1/changes", "get"),
         ("/v1/commands", "post"),
+        ("/v1/postbox", "post"),
+        ("/v1/postbox/empty", "post"),
         ("/v1/state/{kind}/{item}", "put"),
         ("/v1/blobs/{sha256}", "get"),
     }
