@@ -21,7 +21,7 @@ from kiosk.views.router import Conversation
 from kiosk.views.screen import Hands, Screen, clear, named
 from kiosk.views.troubles import too_few
 
-SAVE_MS = 250  # after the last key
+SAVE_MS = 250  # after the first key that is not kept, however fast others follow
 CHOICE = 424  # width of the choice who pays
 MOST_WIDE = 1400
 
@@ -38,6 +38,7 @@ class WriteScreen(Screen):
         kept = hands.mailbox.draft(connection)
         self._payment = kept.payment if kept else Payment.PREPAID
         self._dirty, self._sent = False, False
+        self._due = False  # whether the timer runs
         self._done: Button | None = None
         self._timer = hands.timer(self)
         self._area = WritingArea(hands.mailbox.policy().message_limit)
@@ -79,6 +80,7 @@ class WriteScreen(Screen):
     def leave(self) -> None:
         """Nothing that was typed may be lost."""
         self._timer.stop()
+        self._due = False
         if self._dirty and not self._sent:
             self._save()
 
@@ -88,11 +90,16 @@ class WriteScreen(Screen):
         self._dirty = True
         self._area.set_state(tr("Saving"), "loader", "waiting")
         self._count()
-        self._timer.start(SAVE_MS, self._save)
+        self._save_soon()
         self._look()
 
+    def _save_soon(self) -> None:
+        if not self._due:
+            self._due = True
+            self._timer.start(SAVE_MS, self._save)
+
     def _save(self) -> None:
-        self._dirty = False
+        self._due, self._dirty = False, False
         self.hands.mailbox.save_draft(
             self._connection, self._area.text(), self._payment, done=self._saved
         )
@@ -214,7 +221,7 @@ class WriteScreen(Screen):
     def _choose(self, payment: Payment) -> None:
         self._payment = payment
         self._dirty = True
-        self._timer.start(SAVE_MS, self._save)
+        self._save_soon()
         self._look()
 
     # --- sending --------------------------------------------------------------------------
@@ -262,7 +269,7 @@ class WriteScreen(Screen):
         if self._sent:  # being kept already: a second time would be a second message
             return
         self._timer.stop()
-        self._sent = True
+        self._due, self._sent = False, True
         text, payment = self._area.text(), self._payment
         self.hands.mailbox.send(self._connection, text, payment, price, done=self._sent_or_not)
 

@@ -1,5 +1,6 @@
 """Coming in, going about, being interrupted: the shell with real screens over a real vault."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -138,6 +139,37 @@ def test_what_is_typed_is_kept_and_found_again(daniel: Stage) -> None:
     kept = daniel.mailbox.draft(ROSA)
     assert kept is not None
     assert kept.body.endswith("until I can see it!")
+
+
+class CountedTimer:
+    """Fires when the test says so; a start while it runs would put it off."""
+
+    def __init__(self) -> None:
+        self.started = 0
+        self.action: Callable[[], object] = self.stop
+
+    def start(self, _ms: int, action: Callable[[], object]) -> None:
+        self.started, self.action = self.started + 1, action
+
+    def stop(self) -> None:
+        self.started = 0
+
+
+def test_keys_that_follow_one_another_fast_do_not_put_the_keeping_off(daniel: Stage) -> None:
+    daniel.sign_in()
+    go(daniel, router.Write(ROSA))
+    screen, timer = page(daniel), CountedTimer()
+    assert isinstance(screen, WriteScreen)
+    screen._timer = timer
+    for rounds in (1, 2):
+        for _ in range(5):
+            QTest.keyClicks(text_area(daniel), "!")
+        assert timer.started == rounds
+        timer.action()
+        daniel.settle()
+        kept = daniel.mailbox.draft(ROSA)
+        assert kept is not None
+        assert kept.body.endswith("!" * 5 * rounds)
 
 
 def test_leaving_keeps_the_last_key_too(daniel: Stage) -> None:
