@@ -78,6 +78,7 @@ class Engine:
         self._schedule = Schedule(rng)
         self._quota = quota
         self._begun = False
+        self._caught_up = False
         self._stopping = False
         self._self_due = float("-inf")
         self._copy_due = monotonic() + COPY_SECONDS
@@ -99,6 +100,9 @@ class Engine:
     def _step(self, asked: bool) -> float:
         if not self._begun:
             self._begin()
+        if not self._caught_up:
+            pull.catch_up(self._line)
+            self._caught_up = True
         now = self._monotonic()
         if asked:
             self._schedule.hurry(now)
@@ -210,8 +214,8 @@ class Engine:
             except VaultFailureError as failure:  # there is the copy before
                 self._storage_failed(failure)
 
-    @staticmethod
-    def _storage_failed(failure: VaultFailureError) -> None:
+    def _storage_failed(self, failure: VaultFailureError) -> None:
+        self._caught_up = False  # a page may be kept whose settling is not
         log.warning("storage_failed", code=failure.failure.value)
 
     def _rest(self) -> float:

@@ -74,7 +74,7 @@ def settle(line: Line, applied: Applied) -> None:
     """Let go of intentions that the feed shows by now, and bring drafts in step with central's.
 
     The facts are durable before this: a power cut in between leaves both, which the overlay hides,
-    and the next page settles.
+    and `catch_up` settles later.
     """
     reader, now = line.reader, line.now()
     seq = feed.position(reader).seq
@@ -97,6 +97,11 @@ def settle(line: Line, applied: Applied) -> None:
         line.vault.write(Store.VAULT, work).result()
     if applied.photos_gone:
         shelf.sweep(line.vault)
+
+
+def catch_up(line: Line) -> None:
+    """Settle what the newest pages brought, whatever came in between: a power cut, a full disk."""
+    settle(line, Applied(accepted=True, photos_gone=True, drafts_changed=True))
 
 
 def _resync(line: Line, why: Resync) -> bool:

@@ -12,7 +12,7 @@ from kiosk.domain import (
     NetworkState,
     Payment,
 )
-from kiosk.sync import push
+from kiosk.sync import push, translate
 from kiosk.sync.engine import state_after
 from kiosk.sync.failures import (
     ClockWrongError,
@@ -22,11 +22,13 @@ from kiosk.sync.failures import (
     SyncFailureError,
 )
 from kiosk.sync.protocol import (
+    Change,
+    Changes,
     StateRequest,
     WireCommand,
     WireState,
 )
-from kiosk.vault import outbox
+from kiosk.vault import drafts, feed, outbox
 from kiosk.vault.connection import Store
 from tests.unit.kiosk.sync.engine.ground import FOREIGN, SELF, TIE, Rig, altered, refusal, signed
 
@@ -101,6 +103,18 @@ def test_commands_that_were_being_sent_are_sent_again_after_a_start(rig: Rig) ->
     assert outbox.entries(rig.reader)[0].status is CommandStatus.SENDING
     rig.engine.step()
     assert outbox.unsettled(rig.reader) == 0
+
+
+def test_what_a_page_brought_is_settled_at_the_next_start(rig: Rig) -> None:
+    state = WireState("draft", "d1", 1, {"connection": TIE, "body": "begun elsewhere"})
+    row = Change(1, "state", "draft/d1", 1, data=msgspec.Raw(msgspec.json.encode(state)))
+    kept = translate.page(Changes("", "c1", more=False, changes=[row], poll_after=5.0))
+    now = rig.clock.now()
+    rig.vault.write(Store.CACHE, lambda t: feed.apply(t, kept, 1, now)).result()  # power went here
+    rig.engine.step()
+    found = drafts.current(rig.reader, TIE)
+    assert found is not None
+    assert found.body == "begun elsewhere"
 
 
 @pytest.mark.parametrize("code", ["invalid", "fingerprint-differs"])
