@@ -145,7 +145,7 @@ class Reader(Queries):
     def open(cls, folder: Path, keys: Mapping[Store, bytes]) -> Self:
         """Open for the calling thread. Raises VaultFailureError."""
         vault, cached = Store.VAULT.path(folder), Store.CACHE.path(folder)
-        with storage_failures(vault):
+        with storage_failures(cached):  # vault.db was looked through when it was opened
             flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
             connection = apsw.Connection(str(vault), flags=flags)
             connection.set_busy_timeout(BUSY_MS)
@@ -208,12 +208,21 @@ def open_for_writing(store: Store, folder: Path, key: bytes) -> apsw.Connection:
             connection.pragma("temp_store", 2)  # memory: no temporary file ever
             connection.pragma("cache_size", -PAGES_KIB)
             _migrate(connection, store, version)
+            connection.execute("SELECT count(*) FROM sqlite_schema WHERE sql <> ''").fetchall()
         except (apsw.CorruptError, apsw.NotADBError) as error:
             connection.close()
             raise DatabaseDamagedError(store.value) from error
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+def open_copy(path: Path, key: bytes) -> apsw.Connection:
+    """Open a copy of a database only to look at it. Raises apsw.Error."""
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    connection = apsw.Connection(path.absolute().as_uri() + "?immutable=1", flags=flags)
+    _give_key(connection, key)
     return connection
 
 

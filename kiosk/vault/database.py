@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +26,9 @@ from kiosk.vault.connection import (
     VaultFailureError,
     disk_failures,
     healthy,
+    open_copy,
     open_for_writing,
+    storage_failures,
 )
 from kiosk.vault.files import PhotoFiles
 from kiosk.vault.keys import PIN_COST, DataKey, PinCost
@@ -46,7 +49,10 @@ T = TypeVar("T")
 Listener = Callable[[frozenset[Topic]], None]
 COPY_NAME = "vault.copy"
 PHOTOS_NAME = "photos"
-SIDE_FILES = ("-wal", "-shm")
+SIDE_FILES = ("-wal", "-shm", "-journal")
+COUNT_COPY = """INSERT INTO remembered (name, value) VALUES (?, '1')
+  ON CONFLICT DO UPDATE SET value = CAST(value + 1 AS TEXT)"""
+COPIES = "copies"  # how often vault.db was copied: tells which of the two is newer
 
 
 class VaultDamagedError(Exception):
@@ -64,12 +70,13 @@ class OpenVault:
         self._listeners: list[Listener] = []
         self._door = threading.Lock()
         self._copied_changes = -1  # none yet
-        connections = {Store.VAULT: _open_vault_db(folder, self._keys[Store.VAULT])}
-        try:
-            connections[Store.CACHE] = _open_cache_db(folder, self._keys[Store.CACHE])
-        except BaseException:
-            connections[Store.VAULT].close()
-            raise
+        with disk_failures():
+            connections = {Store.VAULT: _open_vault_db(folder, self._keys[Store.VAULT])}
+            try:
+                connections[Store.CACHE] = _open_cache_db(folder, self._keys[Store.CACHE])
+            except BaseException:
+                connections[Store.VAULT].close()
+                raise
         self._writer = Writer(connections, folder, self.publish)
         try:
             reader = self.reader()
@@ -140,6 +147,8 @@ class OpenVault:
                 return False
             temporary = self.folder / f"{COPY_NAME}.new"
             with disk_failures():
+                with connection:
+                    connection.execute(COUNT_COPY, (COPIES,))
                 temporary.unlink(missing_ok=True)
                 connection.execute("VACUUM INTO ?", (str(temporary),))
                 _sync_file(temporary)
@@ -179,12 +188,14 @@ def create_vault(
     durable.make_folder(folder)
     key = keys.new_data_key()
     connection = open_for_writing(Store.VAULT, folder, key.derive("vault.db"))
-    with connection:
-        connection.executemany(
-            "INSERT INTO secret (name, value) VALUES (?, ?)",
-            (("inmate", inmate.encode()), ("vault_key", signing_key.private_bytes_raw())),
-        )
-    connection.close()
+    try:
+        with storage_failures(Store.VAULT.path(folder)), connection:
+            connection.executemany(
+                "INSERT INTO secret (name, value) VALUES (?, ?)",
+                (("inmate", inmate.encode()), ("vault_key", signing_key.private_bytes_raw())),
+            )
+    finally:
+        connection.close()
     public = signing_key.public_key().public_bytes_raw()
     header = keys.new_header(
         inmate, public, key, pin, pin_version, recovery_share, device_secret, cost
@@ -209,28 +220,59 @@ def open_vault(folder: Path, key: DataKey) -> OpenVault:
 
 
 def _open_vault_db(folder: Path, key: bytes) -> apsw.Connection:
-    path = Store.VAULT.path(folder)
+    """Open vault.db, or its copy in its place where it is damaged or older than the copy."""
+    path, copy = Store.VAULT.path(folder), folder / COPY_NAME
     if path.exists():
-        try:
-            connection = open_for_writing(Store.VAULT, folder, key)
-        except DatabaseDamagedError:
-            _set_aside(path)
-        else:
-            if healthy(connection):
-                path.with_suffix(DAMAGED_MARK).unlink(missing_ok=True)
+        connection = _sound(folder, key)
+        if connection is not None:
+            if _copies(connection) >= _copies_of_copy(copy, key):
                 return connection
             connection.close()
-            _set_aside(path)
-    copy = folder / COPY_NAME
+        _set_aside(path)
     if not copy.exists():
         raise VaultDamagedError(folder.name)
-    for suffix in SIDE_FILES:  # a log of the damaged file must never meet the copy
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    _remove_side_files(path)  # a log of the damaged file must never meet the copy
     durable.write_whole(path, copy.read_bytes())
+    connection = _sound(folder, key)
+    if connection is None:
+        raise VaultDamagedError(folder.name)
+    return connection
+
+
+def _sound(folder: Path, key: bytes) -> apsw.Connection | None:
+    """Open vault.db, None where any page of it is damaged."""
+    path = Store.VAULT.path(folder)
     try:
-        return open_for_writing(Store.VAULT, folder, key)
-    except DatabaseDamagedError as error:
-        raise VaultDamagedError(folder.name) from error
+        connection = open_for_writing(Store.VAULT, folder, key)
+    except DatabaseDamagedError:
+        return None
+    try:
+        with storage_failures(path):
+            sound = healthy(connection)
+        if sound:
+            path.with_suffix(DAMAGED_MARK).unlink(missing_ok=True)
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    return None
+
+
+def _copies_of_copy(copy: Path, key: bytes) -> int:
+    """How often vault.db had been copied when this copy was made; 0 where it cannot be read."""
+    if not copy.exists():
+        return 0
+    try:
+        with closing(open_copy(copy, key)) as connection:
+            return _copies(connection)
+    except apsw.Error:
+        return 0
+
+
+def _copies(connection: apsw.Connection) -> int:
+    rows = connection.execute("SELECT value FROM remembered WHERE name = ?", (COPIES,)).fetchall()
+    return int(str(rows[0][0])) if rows else 0
 
 
 def _open_cache_db(folder: Path, key: bytes) -> apsw.Connection:
@@ -248,9 +290,14 @@ def _set_aside(path: Path) -> None:
     """Put a damaged database where it is out of the way; only the newest such file is kept."""
     if path.exists():
         path.replace(path.with_suffix(".damaged-db"))
+        durable.sync_folder(path.parent)  # it must not come back without its log
+    _remove_side_files(path)
+    path.with_suffix(DAMAGED_MARK).unlink(missing_ok=True)
+
+
+def _remove_side_files(path: Path) -> None:
     for suffix in SIDE_FILES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-    path.with_suffix(DAMAGED_MARK).unlink(missing_ok=True)
     durable.sync_folder(path.parent)
 
 

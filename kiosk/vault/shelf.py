@@ -8,7 +8,7 @@ from typing import cast
 
 from kiosk.domain import Sha256, Topic
 from kiosk.vault.chunks import sealed_length
-from kiosk.vault.connection import Queries, Reader, Store, Transaction
+from kiosk.vault.connection import Queries, Reader, Store, Transaction, disk_failures
 from kiosk.vault.database import OpenVault
 from kiosk.vault.files import PARTIAL
 from kiosk.vault.times import to_micros
@@ -126,18 +126,20 @@ def tidy(vault: OpenVault, reader: Reader) -> None:
     """At start: bring rows and files into step after whatever ended the last run.
 
     A file that no row names goes; a row whose file is missing or cut short is fetched again.
+    Raises VaultFailureError.
     """
     rows = reader.rows("SELECT name, sha256, size, state FROM cache.file WHERE name IS NOT NULL")
     named = {cast(str, row[0]): row for row in rows}
     found: set[str] = set()
-    for folder in vault.files.folder.iterdir():
-        for path in folder.iterdir():
-            row = named.get(path.name.removesuffix(PARTIAL))
-            here = row is not None and row[3] == "here"
-            if row is None or here == path.name.endswith(PARTIAL):
-                path.unlink(missing_ok=True)
-            elif here and path.stat().st_size == sealed_length(cast(int, row[2])):
-                found.add(path.name)
+    with disk_failures():
+        for folder in vault.files.folder.iterdir():
+            for path in folder.iterdir():
+                row = named.get(path.name.removesuffix(PARTIAL))
+                here = row is not None and row[3] == "here"
+                if row is None or here == path.name.endswith(PARTIAL):
+                    path.unlink(missing_ok=True)
+                elif here and path.stat().st_size == sealed_length(cast(int, row[2])):
+                    found.add(path.name)
     missing = [
         (row[1], row[0]) for name, row in named.items() if row[3] == "here" and name not in found
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from kiosk.vault.database import (
     create_vault,
     open_vault,
 )
+from tests.faults.storage.medium import Medium
 from tests.unit.kiosk.world import PIN, SECRET, Clock, make_vault
 
 TIE = ConnectionId("tie")
@@ -110,7 +112,7 @@ def test_work_that_raises_changes_nothing(vault: OpenVault) -> None:
     with pytest.raises(LookupError):
         vault.write(Store.VAULT, work).result()
     reader = vault.reader()
-    assert reader.rows("SELECT * FROM remembered") == []
+    assert reader.rows("SELECT * FROM remembered WHERE name = 'a'") == []
     reader.close()
 
 
@@ -299,7 +301,9 @@ def test_writes_come_in_order_from_many_threads(vault: OpenVault) -> None:
         thread.join()
     vault.write(Store.VAULT, lambda _: None).result()
     reader = vault.reader()
-    assert reader.rows("SELECT DISTINCT value FROM remembered") == [("19",)]
+    assert reader.rows("SELECT DISTINCT value FROM remembered WHERE name LIKE 'thread %'") == [
+        ("19",)
+    ]
     reader.close()
 
 
@@ -313,3 +317,68 @@ def test_a_reader_cannot_write(vault: OpenVault) -> None:
 
 def test_create_vault_names_its_arguments() -> None:
     assert create_vault.__kwdefaults__ == {"cost": keys.PIN_COST}
+
+
+@pytest.mark.parametrize("left", [b"", None], ids=["emptied", "put back"])
+def test_a_vault_db_older_than_its_copy_makes_room_for_it(
+    tmp_path: Path, left: bytes | None
+) -> None:
+    folder = tmp_path / "vault"
+    opened = make_vault(folder)
+    opened.close()
+    old = (folder / "vault.db").read_bytes() if left is None else left
+    opened = unlock(folder)
+    save(opened, "newer words")
+    assert opened.copy().result()
+    opened.close()
+    (folder / "vault.db").write_bytes(old)
+    opened = unlock(folder)
+    assert saved(opened) == "newer words"
+    opened.close()
+
+
+def test_a_copy_that_is_damaged_too_is_a_vault_that_is_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    make_vault(folder).close()
+    for name in ("vault.db", "vault.copy"):
+        data = bytearray((folder / name).read_bytes())
+        data[-4096:] = bytes(4096)
+        (folder / name).write_bytes(data)
+    for _ in range(2):
+        with pytest.raises(VaultDamagedError):
+            unlock(folder)
+
+
+def test_a_cache_whose_tables_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    make_vault(folder).close()
+    data = bytearray((folder / "cache.db").read_bytes())
+    data[4096:] = bytes(len(data) - 4096)  # all but the page that opening looks at
+    (folder / "cache.db").write_bytes(data)
+    opened = unlock(folder)
+    reader = opened.reader()
+    assert reader.rows("SELECT cursor FROM cache.feed") == [("",)]
+    reader.close()
+    opened.close()
+
+
+def test_a_disk_that_refuses_the_first_rows_of_a_vault_is_a_known_failure(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "state"
+    root.mkdir()
+    outcomes = set()
+    with Medium(root) as medium:
+        for after in range(60):
+            acts = medium.acts
+            medium.refuse = lambda _kind, _path, last=acts + after: (
+                errno.ENOSPC if medium.acts >= last else 0
+            )
+            try:
+                make_vault(root / str(after)).close()
+            except VaultFailureError as error:
+                outcomes.add(error.failure)
+            except OSError as error:
+                assert error.errno == errno.ENOSPC
+            medium.refuse = None
+    assert KnownFailure.DISK_FULL in outcomes

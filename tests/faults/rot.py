@@ -1,0 +1,160 @@
+"""Files rot while nobody looks: flipped bits, lost ends, zeroes, wrong, old or missing files."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+
+from kiosk.vault.connection import VaultFailureError
+from kiosk.vault.database import COPY_NAME, VaultDamagedError
+from kiosk.vault.keys import HEADER_NAME, HeaderDamagedError
+from tests.faults.campaign import Kind, Violation, main
+from tests.faults.storage import checks
+from tests.faults.storage.life import ACTS, Held, Life
+from tests.faults.storage.medium import MEMORY
+from tests.faults.storage.paper import PaperCentral
+
+PAGE = 4096
+MOST_ACTS = 6
+STARTS = 3  # sign-ins after which a damaged vault must be usable, or be known to be lost
+VAULT = ("vault.db", "vault.db-wal", "vault.db-shm")
+CACHE = ("cache.db", "cache.db-wal", "cache.db-shm")
+
+
+def case(rng: Random) -> None:
+    """Some acts, an end, rot in one file or two, and the next sign-in."""
+    with tempfile.TemporaryDirectory(prefix="rot-", dir=MEMORY) as name:
+        root, old, now = (Path(name) / each for each in ("state", "old", "now"))
+        root.mkdir()
+        life = Life(root, PaperCentral(rng), rng)
+        for act in ("create", "sync", *rng.choices(ACTS, k=rng.randint(0, MOST_ACTS))):
+            life.act(act)
+        shutil.copytree(root, old)  # with the log, as an end by a power cut leaves it
+        for act in rng.choices(ACTS, k=rng.randint(1, MOST_ACTS)):
+            life.act(act)
+        if rng.random() < 0.3:
+            rot_while_on(life, rng)
+        if rng.random() < 0.5:
+            life.close()
+        shutil.copytree(root, now)
+        life.close()
+        life.move(now)
+        rotten = [rot(life, rng, old) for _ in range(rng.choice((1, 1, 1, 2)))]
+        try:
+            sign_in(life, rotten)
+        except Violation as violation:
+            violation.args = (f"{violation} ({rotten})",)
+            raise
+        finally:
+            life.close()
+
+
+def rot(life: Life, rng: Random, old: Path) -> str:
+    """Spoil one file of the state folder; answers which, and how."""
+    files = sorted(path for path in life.root.rglob("*") if path.is_file())
+    small = [path for path in files if path.parent.name != "photos" and len(path.name) < 32]
+    path = rng.choice(small if small and rng.random() < 0.7 else files)
+    way = rng.choice(("flip", "flip", "cut", "zero", "garbage", "swap", "gone", "empty", "old"))
+    data = bytearray(path.read_bytes())
+    if way == "flip" and data:
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    elif way == "cut" and data:
+        del data[rng.randrange(len(data)) :]
+    elif way == "zero" and data:
+        at = rng.randrange(len(data)) // PAGE * PAGE
+        data[at : at + PAGE] = bytes(len(data[at : at + PAGE]))
+    elif way == "garbage":
+        data[:64] = rng.randbytes(64)
+    elif way == "swap":
+        data = bytearray(rng.choice(files).read_bytes())
+    elif way == "empty":
+        data.clear()
+    if way == "gone":
+        path.unlink()
+    elif way == "old":
+        put_back(life, path, old)
+    else:
+        path.write_bytes(data)
+    return f"{path.name} {way}"
+
+
+def put_back(life: Life, path: Path, old: Path) -> None:
+    """An old file instead of a new one; a database comes back with its log, as it was."""
+    names = next((group for group in (VAULT, CACHE) if path.name in group), (path.name,))
+    for name in names:
+        before = old / path.parent.relative_to(life.root) / name
+        path.with_name(name).unlink(missing_ok=True)
+        if before.exists():
+            shutil.copy(before, path.with_name(name))
+
+
+def rot_while_on(life: Life, rng: Random) -> None:
+    """A photo's file rots while somebody looks: it is fetched again, and never shown wrong."""
+    photos = sorted(path for path in (life.folder / "photos").rglob("*") if path.is_file())
+    if photos:
+        data = bytearray((path := rng.choice(photos)).read_bytes())
+        data[rng.randrange(len(data))] ^= 1
+        path.write_bytes(data)
+        checks.nothing_wrong_shown(life)
+        life.act("sync")
+        checks.nothing_wrong_shown(life)
+
+
+def sign_in(life: Life, rotten: list[str]) -> None:
+    """Sign in on what rotted: what can survive is there; what cannot ends in a known word."""
+    spoilt = {each.split()[0] for each in rotten}
+    if life.header_gone():
+        checks.need(HEADER_NAME in spoilt, Kind.LOST, "the header is gone")
+        begin_again(life)
+    for _ in range(STARTS):
+        try:
+            life.open()
+        except (HeaderDamagedError, VaultDamagedError) as damaged:
+            known_loss(life, spoilt, damaged)
+            begin_again(life)
+        try:
+            kept(life, spoilt)
+        except VaultFailureError:
+            life.close()  # found while it was read: the next start repairs it
+            continue
+        return
+    raise Violation(Kind.STUCK, f"the vault stays broken after {STARTS} starts")
+
+
+def known_loss(life: Life, spoilt: set[str], damaged: Exception) -> None:
+    """Only what nothing could save may be given up."""
+    both = COPY_NAME in spoilt and not spoilt.isdisjoint(VAULT)
+    lost = HEADER_NAME in spoilt or both
+    checks.need(lost, Kind.LOST, f"the vault was given up: {type(damaged).__name__}")
+    life.held, life.past = Held(), []
+
+
+def begin_again(life: Life) -> None:
+    """As the sign-in does with a vault that nothing opens."""
+    life.vaults.set_aside(life.folder)
+    life.held, life.past = Held(), []
+    life.create()
+    life.outside = life.next
+
+
+def kept(life: Life, spoilt: set[str]) -> None:
+    """What was sure is there, of vault.db or of its copy, and both ends come to rest."""
+    life.standing()
+    life.attempts()
+    now = life.seen()
+    if life.past and not spoilt.isdisjoint(VAULT):
+        first = 0 if COPY_NAME in spoilt else life.copied
+        possible = [held for held in reversed(life.past[first:]) if checks.same(held, now)]
+        checks.need(bool(possible), Kind.LOST, f"neither vault.db nor its copy: {now}")
+        life.held = possible[0]
+    life.held.photos, life.held.seq = set(), 0  # facts: they are fetched again
+    checks.nothing_lost(life, life.held, "")
+    checks.nothing_wrong_shown(life)
+    checks.comes_to_rest(life)
+
+
+if __name__ == "__main__":
+    sys.exit(main("rot", case))

@@ -1,0 +1,1 @@
+"""A device's state folder on a disk that fails, loses its power, or rots, as a case says."""
