@@ -10,6 +10,8 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,14 +25,9 @@ def settings(folder: Path) -> dict[str, str]:
     """The settings of a central whose folder this is; asked for once, before Django starts."""
     given = urlsplit(os.environ.get("CENTRAL_DATABASE", ""))
     if given.scheme != "postgresql":
-        return files(folder)
+        return {SETTINGS[alias]: str(folder / file) for alias, file in FILES.items()}
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
     return {SETTINGS[alias]: given._replace(path=f"/{alias}_{name}").geturl() for alias in SETTINGS}
-
-
-def files(folder: Path) -> dict[str, str]:
-    """The settings of a central on SQLite in that folder."""
-    return {SETTINGS[alias]: str(folder / file) for alias, file in FILES.items()}
 
 
 def provide() -> None:
@@ -38,22 +35,34 @@ def provide() -> None:
     from django.db import connections
 
     for alias in SETTINGS:
-        connection = connections[alias]
-        if connection.vendor == "sqlite":
-            _provide_file(alias, Path(connection.settings_dict["NAME"]))
+        if connections[alias].vendor == "sqlite":
+            _provide_file(alias, Path(connections[alias].settings_dict["NAME"]))
         else:
-            _provide_database(alias, connection)
+            _provide_database(alias, connections[alias])
 
 
-def provide_afresh() -> None:
-    """Go on with an empty database of another name; no other connection may be open."""
+def go_on(source: str) -> str:
+    """Go on with a new database, a copy of `source`; gives its name. No other thread may use one.
+
+    What was gone on with before is thrown away, unless it is the source.
+    """
     from django.db import connection
 
     connection.close()
     named = connection.settings_dict
-    stem, _, number = named["NAME"].partition("+")
+    before: str = named["NAME"]
+    stem, _, number = before.partition("+")
     named["NAME"] = f"{stem}+{int(number or 0) + 1}"
-    provide()
+    if connection.vendor == "sqlite":
+        shutil.copyfile(source, named["NAME"])
+        if before != source:
+            Path(before).unlink()
+    else:
+        with _administered(connection) as do:
+            do("CREATE DATABASE {} TEMPLATE {}", named["NAME"], source)
+            if before != source:
+                do("DROP DATABASE {}", before)
+    return str(named["NAME"])
 
 
 def _digest() -> str:
@@ -81,29 +90,34 @@ def _provide_file(alias: str, path: Path) -> None:
 
 def _provide_database(alias: str, connection: Any) -> None:
     """Have the server copy the template, which is made once and kept by the server."""
-    import psycopg
-    from psycopg import sql
-
     name, kept = connection.settings_dict["NAME"], f"template_{alias}_{_digest()}"
-    where = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
-    with psycopg.connect(**where) as server:
-
-        def do(words: str, *names: str) -> None:
-            server.execute(sql.SQL(words).format(*map(sql.Identifier, names)))
-
-        def missing(database: str) -> bool:
-            found = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
-            return found.fetchone() is None
-
-        server.execute("SELECT pg_advisory_lock(1)")  # a template is made by one of us
-        if missing(kept):
+    with _administered(connection) as do:
+        there = {row[0] for row in do("SELECT datname FROM pg_database")}
+        if kept not in there:
             part = f"{kept}_part"
             do("DROP DATABASE IF EXISTS {}", part)
             do("CREATE DATABASE {}", part)
             _migrate(alias, part)
             do("ALTER DATABASE {} RENAME TO {}", part, kept)
-        if missing(name):
+        if name not in there:
             do("CREATE DATABASE {} TEMPLATE {}", name, kept)
+
+
+@contextmanager
+def _administered(connection: Any) -> Iterator[Callable[..., Iterable[tuple[Any, ...]]]]:
+    """Make and drop databases, one of us at a time, by SQL and the names to put into it."""
+    import psycopg
+    from psycopg import sql
+
+    where = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
+    with psycopg.connect(**where) as server:
+        server.execute("SELECT pg_advisory_lock(1)")
+
+        def do(words: str, *names: str) -> Iterable[tuple[Any, ...]]:
+            done = server.execute(sql.SQL(words).format(*map(sql.Identifier, names)))
+            return list(done) if done.description else []
+
+        yield do
 
 
 def _migrate(alias: str, name: str) -> None:

@@ -1,6 +1,6 @@
-"""The command of the duels: DATABASE=sqlite or postgresql, both in turn unless given.
+"""The command of the duels: DATABASE=sqlite or postgresql, both at once unless given.
 
-CASES= is a number for each database; TALLY= names a file to add the bouts to.
+CASES= and MINUTES= are for each database. The seed counts with the name of the database.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests import databases, postgres
+from tests import postgres
 
 DATABASES = ("sqlite", "postgresql")
 IN_MEMORY = Path("/dev/shm")  # noqa: S108  (no power is cut here: a disk would only be slower)
@@ -30,7 +30,7 @@ def settings(database: str) -> Iterator[dict[str, str]]:
             with postgres.server() as server:
                 yield mine | postgres.environment(server)
         elif database == "sqlite":
-            yield mine | databases.files(Path(folder))
+            yield mine | {"CENTRAL_DATABASE": ""}
         else:
             raise SystemExit(f"DATABASE is one of: {', '.join(DATABASES)}")
 
@@ -39,13 +39,14 @@ def main() -> int:
     """Fight on each database asked for; non-zero on any violation."""
     asked = os.environ.get("DATABASE")
     seed = os.environ.get("SEED") or str(secrets.randbelow(10**9))
-    wrong = 0
-    for database in [asked] if asked else DATABASES:
-        with settings(database) as given:
+    with ExitStack() as stack:
+        rings = []
+        for database in [asked] if asked else DATABASES:
+            given = stack.enter_context(settings(database))
             environment = {**os.environ, **given, "SEED": f"{seed}-{database}"}
-            ring = [sys.executable, "-m", "tests.faults.duel.ring"]
-            wrong |= subprocess.run(ring, check=False, env=environment).returncode
-    return int(wrong != 0)
+            command = [sys.executable, "-m", "tests.faults.duel.ring"]
+            rings.append(subprocess.Popen(command, env=environment))
+        return int(any([ring.wait() != 0 for ring in rings]))  # noqa: C419  (wait for all)
 
 
 if __name__ == "__main__":

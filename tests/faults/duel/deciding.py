@@ -6,35 +6,39 @@ from functools import partial
 from random import Random
 
 from central.mail import appeals, items, opening, photos, removing, review
-from central.mail.models import Item, Message
+from central.mail.models import Item
 from tests import rows
 from tests.faults.campaign import Kind
 from tests.faults.duel.house import (
     PRICE,
-    Family,
+    Bout,
     House,
+    Situation,
     account,
     charges,
     check,
     fresh,
     must,
+    read,
     refunds,
     staff,
 )
-from tests.faults.duel.racing import Act, Outcome
+from tests.faults.duel.racing import Act, Outcome, Racers
 
 State = Item.State
 PHOTO_PRICE = 100
 PICTURE = rows.picture(48, 32)
 
 
-def sent(rng: Random, house: House) -> tuple[Family, items.AnyItem]:
+def sent(rng: Random, house: House) -> Situation:
     """A family one of whom has sent something that waits for review."""
     family = house.family(inside=PRICE, outside=PHOTO_PRICE)
     if rng.random() < 0.15:
         tie = family.tie
-        return family, photos.send_photo(tie, PICTURE, caption="", expected_price=PHOTO_PRICE)
-    return family, family.write(rng.choice(["in", "out"]), rng.choice(["prepaid", "cod"]))
+        photo = photos.send_photo(tie, PICTURE, caption="", expected_price=PHOTO_PRICE)
+        return Situation(family, [photo])
+    message = family.write(rng.choice(["in", "out"]), rng.choice(["prepaid", "cod"]))
+    return Situation(family, [message])
 
 
 def approving(item: items.AnyItem, who: str = "reviewer") -> Act:
@@ -60,11 +64,11 @@ def _side(item: items.AnyItem) -> str:
     return "inmate" if items.sent_by_inmate(item) else "contact"
 
 
-def approve_and_reject(rng: Random, house: House) -> None:
+def approve_and_reject(rng: Random, racers: Racers, start: Situation) -> None:
     """Two or three reviewers decide on the same item."""
-    family, item = sent(rng, house)
+    family, item = start.family, start.item
     acts = [approving(item), rejecting(item), rejecting(item, "reviewer")]
-    outcomes = house.racers.race(rng, *acts[: rng.choice([2, 3])])
+    outcomes = racers.race(rng, *acts[: rng.choice([2, 3])])
     winner = one_of(outcomes)
     wanted = State.DELIVERED if winner == 0 else State.REJECTED
     must(fresh(item).state == wanted, Kind.LOST, "the item is not what was decided")
@@ -72,13 +76,13 @@ def approve_and_reject(rng: Random, house: House) -> None:
     check(family)
 
 
-def removed_under_review(rng: Random, house: House) -> None:
+def removed_under_review(rng: Random, racers: Racers, start: Situation) -> None:
     """The sender hides the item while a reviewer decides on it: both hold."""
-    family, item = sent(rng, house)
+    family, item = start.family, start.item
     approved = rng.random() < 0.5
     decide = approving(item) if approved else rejecting(item)
     hide = partial(removing.remove, fresh(item), side=_side(item))
-    outcomes = house.racers.race(rng, decide, hide, decide)
+    outcomes = racers.race(rng, decide, hide, decide)
     must(outcomes[1].done, Kind.LOST, "the sender could not remove what is theirs")
     one_of([outcomes[0], outcomes[2]])
     now = fresh(item)
@@ -89,11 +93,11 @@ def removed_under_review(rng: Random, house: House) -> None:
     check(family)
 
 
-def reject_and_appeal(rng: Random, house: House) -> None:
+def reject_and_appeal(rng: Random, racers: Racers, start: Situation) -> None:
     """The sender appeals at the moment of the rejection, from two places."""
-    family, item = sent(rng, house)
+    family, item = start.family, start.item
     act = partial(appeals.appeal, fresh(item), "Please look again.", side=_side(item))
-    rejected, *appealed = house.racers.race(rng, rejecting(item), act, act)
+    rejected, *appealed = racers.race(rng, rejecting(item), act, act)
     must(rejected.done, Kind.LOST, "the rejection was refused")
     done = sum(one.done for one in appealed)
     must(done <= 1, Kind.DOUBLE, "appealed twice")
@@ -103,23 +107,23 @@ def reject_and_appeal(rng: Random, house: House) -> None:
     check(family)
 
 
-def appealed(rng: Random, house: House) -> tuple[Family, items.AnyItem]:
+def appealed(rng: Random, house: House) -> Situation:
     """An item that was rejected, refunded and appealed."""
-    family, item = sent(rng, house)
-    review.reject(item, reason="contraband", by=staff())
-    appeals.appeal(fresh(item), "Please look again.", side=_side(item))
-    return family, fresh(item)
+    start = sent(rng, house)
+    review.reject(start.item, reason="contraband", by=staff())
+    appeals.appeal(fresh(start.item), "Please look again.", side=_side(start.item))
+    return start
 
 
-def uphold_and_deny(rng: Random, house: House) -> None:
+def uphold_and_deny(rng: Random, racers: Racers, start: Situation) -> None:
     """Two of the staff decide an appeal, and it is withdrawn and opened as soon as it arrives."""
-    family, item = appealed(rng, house)
+    family, item = start.family, start.item
     decide = [
         partial(appeals.decide, fresh(item), uphold=uphold, by=staff(who))
         for uphold, who in ((True, "reviewer"), (False, "second"))
     ]
     withdraw = partial(review.withdraw, fresh(item), note="An error.", refund=True, by=staff())
-    upheld, denied, withdrawn = house.racers.race(rng, *decide, withdraw)
+    upheld, denied, withdrawn = racers.race(rng, *decide, withdraw)
     winner = one_of([upheld, denied])
     now = fresh(item)
     if winner == 1:
@@ -134,21 +138,33 @@ def uphold_and_deny(rng: Random, house: House) -> None:
     check(family)
 
 
-def withdraw_and_open(rng: Random, house: House) -> None:
+def withdraw_and_open(rng: Random, racers: Racers, start: Situation) -> None:
     """A collect message is withdrawn with a refund, twice, while the contact pays for it."""
-    family = house.family(outside=PRICE)
-    message = fresh(family.deliver("out", "cod"))
-    if not isinstance(message, Message):
-        raise TypeError("a message was sent")
+    family, message = start.family, read(start.item)
     open_ = partial(opening.open_by_contact, message, expected_price=PRICE)
     withdraw = [
         partial(review.withdraw, fresh(message), note="An error.", refund=True, by=staff(who))
         for who in ("reviewer", "second")
     ]
-    opened, *withdrawn = house.racers.race(rng, open_, *withdraw)
+    opened, *withdrawn = racers.race(rng, open_, *withdraw)
     one_of(withdrawn)
     must(opened.done or opened.code == "gone", Kind.LOST, f"refused with {opened.code}")
     must(charges(message) == opened.done, Kind.DOUBLE, "charged otherwise than it says")
     must(refunds(message) == opened.done, Kind.LOST, "paid and withdrawn, and not refunded")
     must(account(family.contact).balance == PRICE, Kind.LOST, "the contact paid for nothing")
     check(family)
+
+
+def _collect(_rng: Random, house: House) -> Situation:
+    """The contact has credits for the collect message that has arrived."""
+    family = house.family(outside=PRICE)
+    return Situation(family, [family.deliver("out", "cod")])
+
+
+DECISIONS = [Bout(sent, approve_and_reject)]
+REMOVALS = [Bout(sent, removed_under_review)]
+APPEALS = [
+    Bout(sent, reject_and_appeal),
+    Bout(appealed, uphold_and_deny),
+    Bout(_collect, withdraw_and_open),
+]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from central.ledger import accounts, booking, checking
 from central.ledger.booking import CHARGES
 from central.ledger.models import Account, Transfer, TransferKind
 from central.mail import items, review, sending
+from central.mail.items import AnyItem
 from central.mail.models import Message, Photo
 from tests.faults.campaign import Kind, Violation
 from tests.faults.duel.racing import Racers
@@ -72,12 +73,12 @@ class Family:
             act=f"write:{made}",
         )
 
-    def deliver(self, direction: str, payment: str = "prepaid", text: str = "Hello") -> Message:
+    def deliver(self, direction: str, payment: str = "prepaid", text: str = "Hello") -> AnyItem:
         """A message that has arrived."""
         message = self.write(direction, payment, text)
         if message.state == Message.State.WAITING:
             review.approve(message, by=staff())
-        return Message.objects.select_related("connection__inmate__facility").get(pk=message.pk)
+        return fresh(message)
 
 
 def staff(username: str = "reviewer") -> User:
@@ -92,17 +93,24 @@ def account(owner: Contact | Inmate) -> Account:
     return accounts.of_inmate(owner)
 
 
-def fresh(item: items.AnyItem) -> items.AnyItem:
+def fresh(item: AnyItem) -> AnyItem:
     """The item as it stands, read by whoever is about to act on it."""
     related = "connection__contact__user", "connection__inmate__facility"
     return type(item).objects.select_related(*related).get(pk=item.pk)
+
+
+def read(item: AnyItem) -> Message:
+    """The message as it stands."""
+    found = fresh(item)
+    if not isinstance(found, Message):
+        raise TypeError("a message was meant")
+    return found
 
 
 @dataclass
 class House:
     """One central with two facilities: one holds all mail for review, one lets it through."""
 
-    racers: Racers = field(default_factory=Racers)
     facilities: dict[bool, Facility] = field(default_factory=dict)
     families: int = 0
 
@@ -153,15 +161,26 @@ class House:
         return family
 
 
-@contextmanager
-def opened() -> Iterator[House]:
-    """A house on the database that the settings name."""
-    house = House()
-    house.open()
-    try:
-        yield house
-    finally:
-        house.racers.leave()
+@dataclass
+class Situation:
+    """What a round begins with."""
+
+    family: Family
+    items: list[AnyItem] = field(default_factory=list)
+    other: Family | None = None
+
+    @property
+    def item(self) -> AnyItem:
+        """The item that the round is about."""
+        return self.items[0]
+
+
+@dataclass(frozen=True)
+class Bout:
+    """A duel in two parts: what is there before, once for many rounds, and the round itself."""
+
+    prepare: Callable[[Random, House], Situation]
+    fight: Callable[[Random, Racers, Situation], None]
 
 
 # --- what must hold after every round ------------------------------------------------------
@@ -180,7 +199,7 @@ def check(*families: Family) -> None:
                 _check_item(item)
 
 
-def _check_item(item: items.AnyItem) -> None:
+def _check_item(item: AnyItem) -> None:
     paid, returned = charges(item), refunds(item)
     must(paid <= 1, Kind.DOUBLE, f"{paid} charges for one thing")
     must(returned <= paid, Kind.DOUBLE, f"{returned} refunds for {paid} charges")
@@ -209,13 +228,13 @@ def _check_feed(inmate: Inmate) -> None:
             must(told == account(inmate).balance, Kind.LOST, "the feed tells another balance")
 
 
-def charges(item: items.AnyItem) -> int:
+def charges(item: AnyItem) -> int:
     """How often the item was paid for."""
     thing = items.thing_of(item)
     return Transfer.objects.filter(thing=thing, kind__in=CHARGES).count()
 
 
-def refunds(item: items.AnyItem) -> int:
+def refunds(item: AnyItem) -> int:
     """How often it was refunded."""
     thing = items.thing_of(item)
     return Transfer.objects.filter(thing=thing, kind=TransferKind.REFUND).count()

@@ -12,14 +12,17 @@ from central.accounts.models import Inmate
 from central.connections import ending
 from central.connections.models import Connection
 from central.mail import appeals, sending
+from central.mail.items import AnyItem
 from central.mail.models import Item, Message
 from tests import rows
 from tests.faults.campaign import Kind
 from tests.faults.duel.deciding import appealed, approving, rejecting, sent
 from tests.faults.duel.house import (
     PRICE,
+    Bout,
     Family,
     House,
+    Situation,
     charges,
     check,
     fresh,
@@ -27,7 +30,7 @@ from tests.faults.duel.house import (
     refunds,
     staff,
 )
-from tests.faults.duel.racing import Act
+from tests.faults.duel.racing import Act, Racers
 
 State = Item.State
 TOO_LATE = {"not-connected", "blocked", "no-contact", "gone", "account-closed"}
@@ -62,12 +65,12 @@ def _release(family: Family) -> Act:
 ENDINGS: list[Callable[[Family], Act]] = [_block, _block_by_contact, _end, _forbid, _release]
 
 
-def stopped_under_review(rng: Random, house: House) -> None:
+def stopped_under_review(rng: Random, racers: Racers, start: Situation) -> None:
     """The connection stops while a reviewer decides: arrived, rejected or returned."""
-    family, item = sent(rng, house)
+    family, item = start.family, start.item
     approved = rng.random() < 0.5
     decide = approving(item) if approved else rejecting(item)
-    decided, stopped = house.racers.race(rng, decide, rng.choice(ENDINGS)(family))
+    decided, stopped = racers.race(rng, decide, rng.choice(ENDINGS)(family))
     must(stopped.done, Kind.LOST, f"it could not be stopped: {stopped.code}")
     if decided.done:
         wanted = State.DELIVERED if approved else State.REJECTED
@@ -80,9 +83,9 @@ def stopped_under_review(rng: Random, house: House) -> None:
     check(family)
 
 
-def stopped_in_flight(rng: Random, house: House) -> None:
+def stopped_in_flight(rng: Random, racers: Racers, start: Situation) -> None:
     """The connection stops while a message is sent: paid, returned, or refused and free."""
-    family = house.family(held=rng.random() < 0.5, inside=PRICE, outside=PRICE)
+    family = start.family
     made, payment = world.new_id(), rng.choice(["prepaid", "cod"])
     inside = rng.random() < 0.5
     if inside:
@@ -104,7 +107,7 @@ def stopped_in_flight(rng: Random, house: House) -> None:
             expected_price=PRICE,
             message_id=made,
         )
-    posted, stopped = house.racers.race(rng, send, rng.choice(ENDINGS)(family))
+    posted, stopped = racers.race(rng, send, rng.choice(ENDINGS)(family))
     must(stopped.done, Kind.LOST, f"it could not be stopped: {stopped.code}")
     code = posted.value["code"] if inside and posted.done else posted.code
     message = Message.objects.filter(pk=made).first()
@@ -117,11 +120,11 @@ def stopped_in_flight(rng: Random, house: House) -> None:
     check(family)
 
 
-def stopped_under_appeal(rng: Random, house: House) -> None:
+def stopped_under_appeal(rng: Random, racers: Racers, start: Situation) -> None:
     """The connection stops while an appeal is upheld: delivered or not, and one refund."""
-    family, item = appealed(rng, house)
+    family, item = start.family, start.item
     uphold = partial(appeals.decide, fresh(item), uphold=True, by=staff())
-    upheld, stopped = house.racers.race(rng, uphold, rng.choice(ENDINGS)(family))
+    upheld, stopped = racers.race(rng, uphold, rng.choice(ENDINGS)(family))
     must(upheld.done and stopped.done, Kind.LOST, f"refused: {upheld.code} {stopped.code}")
     wanted = {State.DELIVERED, State.NOT_DELIVERED}
     must(fresh(item).state in wanted, Kind.LOST, "the item is not what was decided")
@@ -129,21 +132,38 @@ def stopped_under_appeal(rng: Random, house: House) -> None:
     check(family)
 
 
-def neighbours(rng: Random, house: House) -> None:
+def neighbours(rng: Random, racers: Racers, start: Situation) -> None:
     """One contact with two inmates: what stops at one is in nobody else's way."""
-    one = house.family(inside=2 * PRICE, outside=6 * PRICE)
-    two = house.relative(one.contact, inside=2 * PRICE)
-    written = [
-        family.write(direction)
-        for family in (one, two)
-        for direction in rng.sample(["in", "out", "in", "out"], 4)
-    ]
+    one, two, written = start.family, start.other, start.items
+    if two is None:
+        raise TypeError("a second inmate was meant")
     send: Act = partial(
         sending.send_from_contact, _tie(two), "Hello", payment="prepaid", expected_price=PRICE
     )
     stop = rng.choice(ENDINGS)(one)
     waiting = rejecting(written[-1])
-    house.racers.race(rng, stop, rng.choice([send, rng.choice(ENDINGS)(two)]), waiting, send)
+    racers.race(rng, stop, rng.choice([send, rng.choice(ENDINGS)(two)]), waiting, send)
     for message in written[:4]:
         must(fresh(message).state == State.NOT_DELIVERED, Kind.LOST, "it waits for nobody")
     check(one, two)
+
+
+def _connected(rng: Random, house: House) -> Situation:
+    return Situation(house.family(held=rng.random() < 0.5, inside=PRICE, outside=PRICE))
+
+
+def _written(rng: Random, house: House) -> Situation:
+    """A contact and two inmates: two messages each way wait for review in either connection."""
+    one = house.family(inside=2 * PRICE, outside=6 * PRICE)
+    two = house.relative(one.contact, inside=2 * PRICE)
+    written: list[AnyItem] = [
+        family.write(direction)
+        for family in (one, two)
+        for direction in rng.sample(["in", "out", "in", "out"], 4)
+    ]
+    return Situation(one, written, two)
+
+
+UNDER_REVIEW = [Bout(sent, stopped_under_review), Bout(_written, neighbours)]
+IN_FLIGHT = [Bout(_connected, stopped_in_flight)]
+UNDER_APPEAL = [Bout(appealed, stopped_under_appeal)]

@@ -39,6 +39,10 @@ class Racers:
     """Threads that keep their connections from race to race."""
 
     def __init__(self) -> None:
+        self.enter()
+
+    def enter(self) -> None:
+        """Begin anew, after `leave`."""
         self._pool = ThreadPoolExecutor(RACERS)
 
     def race(self, rng: Random, *acts: Act) -> list[Outcome]:

@@ -5,55 +5,74 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
-from contextlib import ExitStack
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
+
+from django.db import connection
 
 from tests import databases
 from tests.faults import campaign
 
 if TYPE_CHECKING:
-    from tests.faults.duel.house import House
+    from tests.faults.duel.house import Bout, Situation
 
-ROUNDS = 150  # in one database: the books are checked whole after each, so they stay short
-SWITCH = 1e-4  # seconds a thread may run before another: an act is cut into many pieces
+LONG = 200  # rounds from which on it pays to prepare situations for many databases
+STOCK = 24  # situations of a duel in one database
+SWITCH = 1e-3  # seconds a thread may run before another: an act is cut into many pieces
 
 
 class Ring:
-    """Goes from round to round, and to a new database from time to time."""
+    """Goes from round to round, each with a fresh situation.
 
-    def __init__(self, duels: dict[str, list[Callable[[Random, House], None]]]) -> None:
+    Most of the work lies in bringing people there. A long run does it once, and goes on with a new
+    copy of that database whenever a duel's situations in the last one are used up.
+    """
+
+    def __init__(self, duels: dict[str, list[Bout]], *, stocked: bool) -> None:
+        from tests.faults.duel.house import House
+        from tests.faults.duel.racing import Racers
+
         self._duels = duels
-        self._house = ExitStack()
-        self._rounds = 0
+        self._racers = Racers()
+        self._house = House()
+        self._house.open()
+        self._stock: dict[Bout, list[Situation]] = {}
+        self._left: dict[Bout, list[Situation]] = {}
         self.fought: Counter[str] = Counter()
+        if stocked:
+            for bouts in duels.values():
+                for bout in bouts:
+                    chances = map(Random, range(STOCK // len(bouts)))
+                    self._stock[bout] = [bout.prepare(rng, self._house) for rng in chances]
+        self._source = str(connection.settings_dict["NAME"])
 
     def case(self, rng: Random) -> None:
         """One round of one duel."""
-        if self._rounds % ROUNDS == 0:
-            self._move()
-        self._rounds += 1
         name = rng.choice(sorted(self._duels))
         bout = rng.choice(self._duels[name])
+        start = self._taken(bout, rng) if self._stock else bout.prepare(rng, self._house)
         self.fought[name] += 1
-        bout(rng, self._here)
+        bout.fight(rng, self._racers, start)
 
-    def _move(self) -> None:
-        from tests.faults.duel import house
-
-        self.leave()
-        databases.provide_afresh()
-        self._here = self._house.enter_context(house.opened())
+    def _taken(self, bout: Bout, rng: Random) -> Situation:
+        chance = rng.random()
+        if not self._left.get(bout):
+            self._racers.leave()
+            databases.go_on(self._source)
+            self._racers.enter()
+            self._left = {bout: list(stock) for bout, stock in self._stock.items()}
+        return self._left[bout].pop(int(chance * len(self._left[bout])))
 
     def leave(self) -> None:
-        """Close the house and its connections."""
-        self._house.close()
+        """End the threads and their connections."""
+        self._racers.leave()
 
 
 def main() -> int:
     """Set central up on the database, and fight."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "central.settings"
+    os.environ.update(databases.settings(Path(os.environ["CENTRAL_DATA"])))
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -65,34 +84,17 @@ def main() -> int:
     sys.setswitchinterval(SWITCH)
     from tests.faults.duel import deciding, leaving, paying
 
+    cases = os.environ.get("CASES")
     ring = Ring(
         {
-            "last credits": [
-                paying.same_message,
-                paying.open_and_send,
-                paying.two_messages,
-                paying.same_draft,
-                paying.same_command,
-            ],
-            "approve against reject": [deciding.approve_and_reject],
-            "stopped under review": [
-                deciding.removed_under_review,
-                leaving.stopped_under_review,
-                leaving.neighbours,
-            ],
-            "stopped in flight": [leaving.stopped_in_flight],
-            "refund against appeal": [
-                deciding.reject_and_appeal,
-                deciding.uphold_and_deny,
-                deciding.withdraw_and_open,
-                leaving.stopped_under_appeal,
-            ],
-            "two browsers": [
-                paying.two_browsers,
-                paying.open_and_give,
-                paying.captured_and_charged_back,
-            ],
-        }
+            "last credits": paying.LAST_CREDITS,
+            "two browsers": paying.TWO_BROWSERS,
+            "approve against reject": deciding.DECISIONS,
+            "stopped under review": deciding.REMOVALS + leaving.UNDER_REVIEW,
+            "stopped in flight": leaving.IN_FLIGHT,
+            "refund against appeal": deciding.APPEALS + leaving.UNDER_APPEAL,
+        },
+        stocked=not os.environ.get("CASE") and (not cases or int(cases) >= LONG),
     )
     try:
         return campaign.main("duel", ring.case)
