@@ -29,10 +29,13 @@ def ask(contact: Contact, inmate: Inmate, relation: str) -> Connection:
 
     Refuses `rate-limited`, `no-contact`, `already-asked` (also after a quiet decline), `gone`.
     """
-    contacts.require_working(contact)
     if relation not in Connection.Relation.values:
         raise ValueError("no such relation")
     publishing.lock(inmate.pk)
+    inmate.refresh_from_db(fields=["status"])
+    rows = Contact.objects.select_for_update(of=("self",), no_key=True).select_related("user")
+    contact = rows.get(pk=contact.pk)  # of their requests at the same moment each counts the other
+    contacts.require_working(contact)
     if gone(inmate):
         raise Refused("gone")
     now = world.now()

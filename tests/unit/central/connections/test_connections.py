@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from central.accounts import contacts
 from central.connections import deciding, ending, requesting, standing
 from central.connections.models import Connection
 from central.mail import opening
@@ -76,6 +77,17 @@ def test_requests_are_rate_limited(pair: SimpleNamespace, ana: Any, clock: Any) 
         requesting.ask(ana, rows.inmate(people[5]), "friend")
     clock.advance(hours=25)
     requesting.ask(ana, rows.inmate(people[5]), "friend")
+
+
+def test_a_request_is_judged_by_how_both_are_now(pair: SimpleNamespace, ana: Any) -> None:
+    seen = rows.inmate(pair.inmate)
+    seed.set_status(pair.inmate, "released")
+    with refused("gone"):
+        requesting.ask(ana, seen, "sibling")
+    seed.set_status(pair.inmate, "active")
+    contacts.freeze(ana, reason="staff", actor="system")
+    with refused("account-frozen"):
+        requesting.ask(ana, seen, "sibling")
 
 
 def test_a_decline_is_quiet_and_can_be_undone(pair: SimpleNamespace, ana: Any) -> None:
