@@ -17,13 +17,15 @@ from pydantic import ValidationError
 
 from central import secret, world
 from central.accounts.models import Inmate, User
+from central.connections.models import Connection
 from central.devices import returned
 from central.devices.envelopes import EnvelopeRequest
 from central.devices.models import Device, Envelope, RegisteredKey
 from central.devices.schemas import CommandsRequest
 from central.facilities.models import StaffRole
 from central.facilities.staff import facilities_of, require
-from central.ledger import audit
+from central.feed import publishing
+from central.ledger import accounts, audit
 from central.refusals import Refused
 
 SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
@@ -188,8 +190,11 @@ def waiting(user: User) -> QuerySet[Envelope]:
 def approve(envelope: Envelope, *, by: User) -> Envelope:
     """Carry out what waited; refuses account-frozen and account-closed, and then it waits on."""
     envelope, commands = _decide(envelope, State.TAKEN, by)
+    inmate = envelope.key.inmate
+    publishing.lock(inmate.pk)
+    accounts.lock_all(Connection.objects.filter(inmate=inmate).select_related("inmate"))
     for command in commands.commands:
-        returned.carry_out(envelope.key.inmate, command)
+        returned.carry_out(inmate, command)
     return envelope
 
 
@@ -209,7 +214,7 @@ def content(envelope: Envelope) -> CommandsRequest:
 
 def _decide(envelope: Envelope, state: State, by: User) -> tuple[Envelope, CommandsRequest]:
     envelope = (
-        Envelope.objects.select_for_update(of=("self",))
+        Envelope.objects.select_for_update(of=("self",), no_key=True)
         .select_related("key__inmate__facility")
         .get(pk=envelope.pk)
     )

@@ -61,7 +61,7 @@ def settle(end: LooseEnd, *, note: str, by: User) -> LooseEnd:
     words = clean(note, one_line=True)[:200]
     if not words:
         raise Refused("empty")
-    end = LooseEnd.objects.select_for_update().get(pk=end.pk)
+    end = LooseEnd.objects.select_for_update(no_key=True).get(pk=end.pk)
     if end.settled_at is not None:
         raise Refused("already-decided")
     end.settled_by, end.settled_at, end.note = by, world.now(), words
