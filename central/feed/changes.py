@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -24,33 +25,33 @@ def page(inmate: Inmate, cursor: str, *, limit: int = PAGE) -> dict[str, Any]:
     epoch-changed, cursor-ahead, cursor-expired.
     """
     epoch = cursors.epoch()
-    since = 0
-    if cursor:
-        since = _position(inmate, cursors.read(inmate.pk, cursor), epoch)
+    at = _position(inmate, cursor, epoch) if cursor else cursors.Position(epoch, 0)
     head = FeedHead.objects.get(pk=inmate.pk)
-    if cursor and since > head.seq:
+    if at.seq > head.seq:
         log.error("a device's cursor is ahead of central", code="cursor-ahead", inmate=inmate.pk)
         raise Refused("cursor-ahead")
-    if cursor and since < head.expired_through:
+    if cursor and max(at.seq, at.begun) < head.expired_through:
         raise Refused("cursor-expired")
-    if cursor and since == head.seq:
-        return _answer(inmate, cursor, cursors.Position(epoch, since), [], head)
+    if cursor and at.seq == head.seq:
+        return _answer(inmate, cursor, at, [], head)
     with transaction.atomic():
         head = FeedHead.objects.select_for_update(no_key=True).get(pk=inmate.pk)
-        found = FeedItem.objects.filter(inmate=inmate, seq__gt=since).order_by("seq")
+        found = FeedItem.objects.filter(inmate=inmate, seq__gt=at.seq).order_by("seq")
         rows = list(found[: limit + 1])
     more = len(rows) > limit
     rows = rows[:limit]
     reached = rows[-1].seq if rows else head.seq
-    position = cursors.Position(epoch, reached)
+    begun = at.begun if cursor else head.expired_through
+    position = cursors.Position(epoch, reached, begun)
     return _answer(inmate, cursor, position, rows, None if more else head)
 
 
-def _position(inmate: Inmate, position: cursors.Position, epoch: object) -> int:
+def _position(inmate: Inmate, cursor: str, epoch: UUID) -> cursors.Position:
+    position = cursors.read(inmate.pk, cursor)
     if position.epoch != epoch:
         log.warning("a cursor of another epoch", code="epoch-changed", inmate=inmate.pk)
         raise Refused("epoch-changed")
-    return position.seq
+    return position
 
 
 def _answer(

@@ -17,14 +17,20 @@ from central.feed.models import Life
 from central.refusals import Refused
 
 MAC_SIZE = 16  # bytes
+PAYLOAD_SIZE = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a vault has read, in which life of the database."""
+    """How far a vault has read, in which life of the database.
+
+    `begun` is what had expired when this reading began at the start: such a reading, which takes
+    several pages, goes on though it has not come past that yet.
+    """
 
     epoch: UUID
     seq: int
+    begun: int = 0
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +45,9 @@ def _mac(inmate: UUID, payload: bytes) -> bytes:
 
 def write(inmate: UUID, position: Position) -> str:
     """The cursor for one inmate's feed."""
-    payload = position.epoch.bytes + position.seq.to_bytes(8, "big")
+    payload = position.epoch.bytes + b"".join(
+        number.to_bytes(8, "big") for number in (position.seq, position.begun)
+    )
     return base64.urlsafe_b64encode(payload + _mac(inmate, payload)).decode().rstrip("=")
 
 
@@ -49,10 +57,11 @@ def read(inmate: UUID, cursor: str) -> Position:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except (binascii.Error, ValueError) as error:
         raise Refused("bad-cursor") from error
-    payload, mac = raw[:24], raw[24:]
-    if len(payload) != 24 or not hmac.compare_digest(mac, _mac(inmate, payload)):
+    payload, mac = raw[:PAYLOAD_SIZE], raw[PAYLOAD_SIZE:]
+    if len(payload) != PAYLOAD_SIZE or not hmac.compare_digest(mac, _mac(inmate, payload)):
         raise Refused("bad-cursor")
-    return Position(UUID(bytes=payload[:16]), int.from_bytes(payload[16:], "big"))
+    seq, begun = (int.from_bytes(payload[at : at + 8], "big") for at in (16, 24))
+    return Position(UUID(bytes=payload[:16]), seq, begun)
 
 
 def epoch() -> UUID:

@@ -100,6 +100,25 @@ def test_cursors_that_cannot_be_used(pair: SimpleNamespace, device: Device) -> N
     assert ask(device.changes().json()["cursor"]) == (200, "")
 
 
+def test_a_long_reading_after_cursors_expired_comes_to_its_end(
+    pair: SimpleNamespace, device: Device
+) -> None:
+    inmate = Inmate.objects.select_related("facility").get(pk=pair.inmate)
+    for index in range(6):
+        publishing.publish(inmate.pk, "later", str(index), {})
+    operating.expire_cursors()
+    reader = Reader(inmate, [2])
+    assert reader.read_page()
+    publishing.publish(inmate.pk, "later", "new", {})
+    reader.read_to_end()
+    assert len(reader.pages) > 3
+    assert "new" in reader.live()
+    begun_before = reader.pages[0]["cursor"]
+    operating.expire_cursors()
+    assert device.changes(begun_before).json()["code"] == "cursor-expired"
+    assert device.changes(reader.cursor).status_code == 200
+
+
 ACTS = st.lists(
     st.tuples(st.sampled_from(["put", "put", "put", "remove", "read"]), st.integers(0, 8)),
     max_size=40,
