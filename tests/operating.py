@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
 
 from central.backups import making
-from central.feed import operating
+from central.feed import operating, publishing
 from central.ledger.models import LooseEnd, Purchase
 from central.payments import booking
 from central.payments.processor.models import CardPayment
@@ -46,6 +49,14 @@ def loose_ends() -> list[rows.Answer]:
 def expire_cursors() -> rows.Answer:
     """Make every cursor too old."""
     return {"id": "life", "feeds": operating.expire_cursors()}
+
+
+@transaction.atomic
+def later(inmate: str, count: int) -> rows.Answer:
+    """Rows of the feed of a type that only later versions of the app know."""
+    for number in range(count):
+        publishing.publish(UUID(inmate), "later", str(number), {"number": number})
+    return {"id": "later"}
 
 
 def renew_epoch() -> rows.Answer:

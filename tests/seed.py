@@ -30,12 +30,13 @@ from central.mail import appeals, items, opening, photos, review, sending
 from central.mail.models import Message, Photo
 from central.refusals import Refused
 from tests import rows
-from tests.operating import backup, buy, expire_cursors, loose_ends, renew_epoch
+from tests.operating import backup, buy, expire_cursors, later, loose_ends, renew_epoch
 
 __all__ = [
     "backup",
     "buy",
     "expire_cursors",
+    "later",
     "loose_ends",
     "renew_epoch",
 ]  # verbs that are written elsewhere

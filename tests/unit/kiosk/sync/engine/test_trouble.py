@@ -72,21 +72,6 @@ def test_pages_that_cannot_be_change_nothing(rig: Rig, wrong: Changes) -> None:
 
 
 @pytest.mark.logs("resync")
-def test_an_audit_that_does_not_match_is_repaired_and_then_put_off(rig: Rig) -> None:
-    wrong = Audit(7, "0" * 16)
-    right = Audit(1, f"{item_hash('profile', 'i', 1):016x}")
-    rig.client.pages += [
-        page("", "c1", 1, more=False, audit=wrong),
-        page("", "c1", 1, more=False, audit=right),
-    ]
-    assert pull.pull(rig.line, lambda: False) == 5.0
-    assert rig.reader.number("SELECT generation FROM cache.feed") == 2
-    rig.client.pages.append(page("c1", "c2", 2, more=False, audit=wrong))
-    assert pull.pull(rig.line, lambda: False) == 5.0
-    assert rig.reader.number("SELECT generation FROM cache.feed") == 2
-
-
-@pytest.mark.logs("resync")
 def test_a_central_that_only_asks_for_resyncs_is_a_network_problem(rig: Rig) -> None:
     rig.client.pages += [refusal("epoch-changed", 410)] * 20
     rig.engine.step()

@@ -65,36 +65,6 @@ def test_reply_goes_out_once_and_never_vanishes(
     assert person.box.draft(family.tie) is None
 
 
-def test_lost_answer_charges_once(
-    central: CentralServer, family: Any, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    central.seed.credits(family.id, 120)
-    person = sign_in()
-    person.sync()
-    person.act("send", family.tie, "Prepaid words", Payment.PREPAID, 50)
-    whole = person.device.client.commands
-
-    def lost(*args: Any) -> Any:
-        whole(*args)
-        raise OfflineError
-
-    from kiosk.sync.failures import OfflineError
-
-    monkeypatch.setattr(person.device.client, "commands", lost)
-    person.engine.step(asked=True)
-    assert person.box.status().network is NetworkState.OFFLINE
-    assert [entry.status for entry in person.box.outbox()] == [CommandStatus.SENDING]
-    monkeypatch.setattr(person.device.client, "commands", whole)
-    person.clock.advance(20)
-    person.sync()
-    assert person.box.outbox() == ()
-    assert central.seed.balance(family.id) == 70
-    assert person.box.profile().balance == 70
-    assert [line.amount for line in person.box.ledger()] == [-50, 120]
-    assert len(central.seed.messages(family.tie)) == 1
-    assert central.seed.ledger_faults() == []
-
-
 def test_offline_queue_waits_and_goes_out_in_order(
     central: CentralServer, family: Any, sign_in: SignIn
 ) -> None:
@@ -228,23 +198,3 @@ def test_draft_conflict_keeps_both_texts(
         assert draft is not None
         texts = {draft.body} | {v.body for v in person.box.draft_versions(draft.id)}
         assert {"The first words, from kiosk A", "Other words, from kiosk B"} <= texts
-
-
-@pytest.mark.logs("resync")
-def test_expired_cursor_reads_all_anew_and_loses_nothing(
-    central: CentralServer, family: Any, sign_in: SignIn
-) -> None:
-    central.seed.message(family.tie, "Still here")
-    person = sign_in()
-    person.sync()
-    person.act("save_draft", family.tie, "In the making", Payment.COD)
-    central.seed.message(family.tie, "News")
-    central.seed.expire_cursors()
-    person.clock.advance(2)
-    person.sync()
-    assert person.reader.number("SELECT generation FROM cache.feed") == 2
-    assert person.reader.text("SELECT resync FROM cache.feed") == ""
-    assert [m.body for m in person.box.messages(family.tie)] == ["Still here", "News"]
-    draft = person.box.draft(family.tie)
-    assert draft is not None and draft.body == "In the making"
-    assert person.box.status().network is NetworkState.ONLINE

@@ -28,20 +28,6 @@ if TYPE_CHECKING:
     from tests.unit.kiosk.sync.pair.ground import SignIn
 
 
-@pytest.mark.logs("resync")
-def test_restored_central_is_noticed(central: CentralServer, family: Any, sign_in: SignIn) -> None:
-    central.seed.message(family.tie, "Still here")
-    person = sign_in()
-    person.sync()
-    central.seed.renew_epoch()
-    person.act("save_draft", family.tie, "In the making", Payment.COD)
-    person.clock.advance(6)
-    person.sync()
-    assert person.box.status().network is NetworkState.ONLINE
-    assert [m.body for m in person.box.messages(family.tie)] == ["Still here"]
-    assert person.reader.number("SELECT generation FROM cache.feed") == 2
-
-
 def test_withdrawn_photo_leaves_a_note_and_no_file(
     central: CentralServer, family: Any, sign_in: SignIn
 ) -> None:
