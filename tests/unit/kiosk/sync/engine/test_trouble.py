@@ -20,11 +20,9 @@ from kiosk.sync.failures import (
     ProblemError,
 )
 from kiosk.sync.protocol import (
-    Audit,
     Changes,
     StateRequest,
     WireState,
-    item_hash,
 )
 from kiosk.vault import outbox
 from kiosk.vault.connection import VaultFailureError

@@ -37,7 +37,7 @@ def standing(person: Person) -> tuple[str, int]:
     return str(row[0]), int(str(row[1]))
 
 
-def bodies(person: Person, tie: Any) -> list[str]:
+def bodies(person: Person, tie: Any) -> list[str | None]:
     return [message.body for message in person.box.messages(tie)]
 
 

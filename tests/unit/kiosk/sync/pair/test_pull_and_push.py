@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from kiosk.domain import (
-    CommandStatus,
     ConnectionState,
     ItemState,
     MessageId,
