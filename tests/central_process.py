@@ -21,6 +21,16 @@ def main(folder: Path, port: int, backup: str = "") -> None:
 
     A `backup` is restored first.
     """
+    port = prepare(folder, port)
+    if backup:
+        from central.backups import restoring
+
+        restoring.restore(Path(backup))
+    serve(port)
+
+
+def prepare(folder: Path, port: int) -> int:
+    """Set Django up, with databases in `folder`; the port to serve on, which it knows of."""
     port = port or _free_port()
     os.environ.update(
         {
@@ -38,13 +48,14 @@ def main(folder: Path, port: int, backup: str = "") -> None:
 
     django.setup()
     databases.provide()
-    if backup:
-        from central.backups import restoring
+    return port
 
-        restoring.restore(Path(backup))
+
+def serve(port: int) -> None:
+    """Serve, and obey one JSON line at a time until input ends."""
     clock = _Clock()
     server = _serve(port, clock)
-    _say({"port": server.server_address[1]})
+    _say({"port": server.server_address[1], "pid": os.getpid()})
     for line in sys.stdin:
         _say(_obey(json.loads(line), clock))
     server.shutdown()
@@ -102,14 +113,14 @@ def _serve(port: int, clock: _Clock) -> Any:
 
 def _obey(order: dict[str, Any], clock: _Clock) -> dict[str, Any]:
     from central.refusals import Refused
-    from tests import seed
+    from tests import operating, seed
 
     verb = order["verb"]
     try:
         if verb == "advance":
             clock.ahead += timedelta(seconds=order["seconds"])
             return {"result": None}
-        run = getattr(seed, verb)
+        run = getattr(seed, verb, None) or getattr(operating, verb)
         return {"result": run(*order["args"], **order["named"])}
     except Refused as refusal:
         return {"refused": refusal.code, "details": refusal.details}

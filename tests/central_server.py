@@ -56,6 +56,8 @@ class Seed:
 class CentralServer:
     """One central with its folder; `start` after `stop` goes on where it was, on the same port."""
 
+    program = "tests.central_process"
+
     def __init__(self, folder: Path, *, demo: bool = False) -> None:
         self.folder = folder
         self._demo = demo  # whether pages show the mail and play the bank
@@ -84,7 +86,7 @@ class CentralServer:
                 [
                     sys.executable,
                     "-m",
-                    "tests.central_process",
+                    self.program,
                     str(self.folder),
                     str(self.port),
                     *backup,

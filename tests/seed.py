@@ -1,7 +1,8 @@
 """Puts people, mail and credits into central through its own services; runs inside its process.
 
 Everything is named and answered by id, so that it works the same from another process (see
-`tests.central_server`). Answers are dicts of plain values; `id` is always among them.
+`tests.central_server`). Answers are dicts of plain values; `id` is always among them. More verbs
+are in `tests.operating`.
 """
 
 from __future__ import annotations
@@ -30,16 +31,7 @@ from central.mail import appeals, items, opening, photos, review, sending
 from central.mail.models import Message, Photo
 from central.refusals import Refused
 from tests import rows
-from tests.operating import backup, buy, expire_cursors, later, loose_ends, renew_epoch
 
-__all__ = [
-    "backup",
-    "buy",
-    "expire_cursors",
-    "later",
-    "loose_ends",
-    "renew_epoch",
-]  # verbs that are written elsewhere
 Answer = rows.Answer
 NOTICE_EN = "Messages and photos are read by the facility. Visits may be recorded."
 NOTICE_ES = "El centro lee los mensajes y las fotos. Las visitas pueden grabarse."
