@@ -77,7 +77,7 @@ translations: venv ## collect the app's texts and compile them
 	@$(PY) setup/translations.py
 
 openapi: venv ## write docs/protocol/openapi.json from central
-	@$(PY) -m central.manage export_openapi docs/protocol/openapi.json
+	@$(PY) -m central.manage export_openapi
 
 lock: venv ## make the locks anew, with hashes and without index addresses
 	@cd requirements && for set in dev app central; do \

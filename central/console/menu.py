@@ -14,6 +14,7 @@ from central.connections.models import Connection
 from central.console.access import may
 from central.devices import postbox
 from central.facilities.staff import facilities_of
+from central.ledger import loose_ends
 from central.mail.models import Item, Message, Photo
 
 
@@ -41,7 +42,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         _group(user, _("Mail"), _mail(user)),
         _group(user, _("People"), _people()),
         _group(user, _("Devices"), _devices()),
-        _group(user, _("Books"), _books()),
+        _group(user, _("Books"), _books(user)),
         _group(user, _("Facility"), _facility()),
     ]
     return [group for group in groups if group["items"]]
@@ -95,9 +96,14 @@ def _devices() -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def _books() -> list[tuple[str, dict[str, Any]]]:
+def _books(user: User) -> list[tuple[str, dict[str, Any]]]:
+    open_ends = loose_ends.seen_by(user).filter(settled_at=None).count()
     return [
         ("oversee", _entry(_("Corrections"), "rule", "console:corrections")),
+        (
+            "oversee",
+            _entry(_("After a restore"), "history_toggle_off", "console:loose-ends", open_ends),
+        ),
         ("inspect", _entry(_("Ledger"), "receipt_long", "admin:ledger_entry_changelist")),
         ("inspect", _entry(_("Accounts"), "account_balance", "admin:ledger_account_changelist")),
         ("inspect", _entry(_("Purchases"), "credit_card", "admin:ledger_purchase_changelist")),

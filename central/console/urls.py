@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from central.console.views import books, equip, house, oversight, queue
+from central.console.views import aftermath, books, equip, house, oversight, queue
 
 app_name = "console"
 ITEM = r"(?P<kind>message|photo)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
@@ -28,6 +28,8 @@ urlpatterns = [
     path("corrections/", books.correction_list, name="corrections"),
     path("corrections/new/", books.correction_propose, name="propose"),
     path("corrections/<uuid:key>/", books.correction_decide, name="correction-decide"),
+    path("after-a-restore/", aftermath.loose_end_list, name="loose-ends"),
+    path("after-a-restore/<uuid:key>/", aftermath.loose_end_settle, name="loose-end"),
     path("no-contact/", books.orders, name="orders"),
     path("no-contact/<uuid:key>/", books.order_lift, name="order-lift"),
     path("contacts/<uuid:key>/act/", books.contact_act, name="contact-act"),

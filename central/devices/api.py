@@ -15,6 +15,7 @@ from central.devices import (
     commands,
     enrolment,
     envelopes,
+    journal,
     policy,
     postbox,
     problems,
@@ -23,8 +24,9 @@ from central.devices import (
     tokens,
     versions,
 )
+from central.devices.journal_schemas import ReceiptsAnswer, ReceiptsRequest
 from central.devices.models import Device, Token
-from central.feed import changes, states
+from central.feed import changes, cursors, states
 from central.mail import opening
 from central.mail.models import Message
 from central.refusals import Refused
@@ -181,6 +183,14 @@ def emptied(request: DeviceRequest) -> dict[str, Any]:
     """A retired or revoked device has nothing left to hand in, and erases itself now."""
     postbox.emptied(request.auth)
     return {"status": "taken"}
+
+
+@api.post("/receipts", response={200: ReceiptsAnswer, **PROBLEMS}, auth=session_token)
+def receipts(request: SessionRequest, body: ReceiptsRequest) -> dict[str, Any]:
+    """Take up to 50 receipts that a device holds, and book as written those that a restore lost."""
+    epoch = str(cursors.epoch())
+    handed = [(one.receipt, one.args) for one in body.receipts]
+    return {"epoch": epoch, "answers": journal.take(_inmate(request), handed)}
 
 
 @api.put("/state/{kind}/{item}", response={200: schemas.WireState, **PROBLEMS}, auth=session_token)

@@ -17,6 +17,8 @@ from central.devices.receipts import ReceiptData, sign
 from central.devices.tokens import require_open_account
 from central.feed import publishing
 from central.ledger import accounts
+from central.ledger.models import Entry
+from central.mail.models import Message, Photo
 from central.refusals import Refused
 from central.wire import stamp
 
@@ -62,18 +64,19 @@ def carry_out(inmate: Inmate, command: UUID, kind: str, args: dict[str, Any]) ->
 
 def _settle(inmate: Inmate, command: UUID, kind: str, args: dict[str, Any]) -> ReceiptData:
     before = accounts.of_inmate(inmate).balance
-    thing, code = "", ""
+    thing, code, print_ = "", "", fingerprint(kind, args)
     details: dict[str, int | str] = {}
     try:
         with transaction.atomic():
-            act = Act(inmate, _act_id(inmate, command), args)
+            act = Act(inmate, act_id(inmate, command), args)
             thing = _cancel(act) if kind == CANCEL else _run(kind, act)
     except Refused as refusal:
         code, details = refusal.code, refusal.details
-    return _receipt(inmate, command, kind, before, thing, code, details)
+    return _receipt(inmate, command, kind, print_, before, thing, code, details)
 
 
-def _act_id(inmate: Inmate, command: UUID) -> str:
+def act_id(inmate: Inmate, command: UUID) -> str:
+    """The id of a command's act in the books, unique over all inmates."""
     return f"{inmate.pk}:{command}"
 
 
@@ -87,15 +90,21 @@ def _run(kind: str, act: Act) -> str:
 def _cancel(act: Act) -> str:
     """Occupy the id of a command that has not been done, so that it never will be."""
     wanted = act.uuid("command")
-    if act.id == _act_id(act.inmate, wanted):
+    if act.id == act_id(act.inmate, wanted):
         raise Refused("not-allowed")  # its own id: it cannot be both done and never to be
-    held = Command.objects.filter(inmate=act.inmate, command=wanted).first()
+    occupy(act.inmate, wanted)
+    return f"command:{wanted}"
+
+
+def occupy(inmate: Inmate, command: UUID) -> None:
+    """See to it that a command is never carried out; refuses `too-late` for one that was."""
+    held = Command.objects.filter(inmate=inmate, command=command).first()
     if held is None:
-        balance = accounts.of_inmate(act.inmate).balance
-        receipt = _receipt(act.inmate, wanted, "", balance, "", "cancelled", {})
+        balance = accounts.of_inmate(inmate).balance
+        receipt = _receipt(inmate, command, "", "", balance, "", "cancelled", {})
         Command.objects.create(
-            inmate=act.inmate,
-            command=wanted,
+            inmate=inmate,
+            command=command,
             kind="",
             fingerprint="",
             receipt=receipt,
@@ -103,19 +112,31 @@ def _cancel(act: Act) -> str:
         )
     elif held.receipt is None or held.receipt["status"] == "done":
         raise Refused("too-late")
-    return f"command:{wanted}"
+
+
+def _connection_of(thing: str) -> str:
+    """The connection that a thing belongs to, if any."""
+    kind, _, key = thing.partition(":")
+    if kind == "connection":
+        return key
+    if kind not in {"message", "photo"}:
+        return ""
+    model: type[Message] | type[Photo] = Message if kind == "message" else Photo
+    return str(model.objects.values_list("connection_id", flat=True).get(pk=key))
 
 
 def _receipt(
     inmate: Inmate,
     command: UUID,
     kind: str,
+    print_: str,
     before: int,
     thing: str,
     code: str,
     details: dict[str, int | str],
 ) -> ReceiptData:
-    balance = accounts.of_inmate(inmate).balance
+    account = accounts.of_inmate(inmate)
+    line = Entry.objects.filter(account=account, transfer__act=act_id(inmate, command)).first()
     return sign(
         {
             "id": str(command),
@@ -123,12 +144,16 @@ def _receipt(
             "kind": kind,
             "seq": publishing.lock(inmate.pk).seq,
             "at": stamp(world.now()),
-            "charged": max(0, before - balance),
-            "balance": balance,
+            "charged": max(0, before - account.balance),
+            "balance": account.balance,
             "thing": thing,
             "code": code,
             "missing": int(details.get("missing", 0)),
             "price": int(details.get("price", 0)),
+            "inmate": str(inmate.pk),
+            "connection": _connection_of(thing),
+            "fingerprint": print_,
+            "entry": str(line.pk) if line is not None else "",
             "signature": "",
         }
     )

@@ -321,19 +321,22 @@ class Audit(Schema):
 
 
 class Changes(Schema):
-    """One page; `since` repeats the cursor that was asked with; `poll_after` in seconds."""
+    """One page; `since` repeats the cursor that was asked with; `poll_after` in seconds.
+
+    `epoch` is another after a restore of central: devices then hand in their receipts.
+    """
 
     since: str
     cursor: str
     more: bool
     changes: list[Change]
     poll_after: float
+    epoch: str = ""
     audit: Audit | None = None
 
 
 class WireCommand(Schema):
     """What the inmate did. Arguments by kind, all ids as strings:
-
     `connection.*` {connection}; `message.send` {message, connection, body, payment,
     expected_price}; `message.open` {message, expected_price}; `item.remove`, `item.restore`
     {type, item}; `rejection.appeal` {message, text}; `account.freeze` {}; `command.cancel`
@@ -358,7 +361,8 @@ class Receipt(Schema):
     keys, no spaces, UTF-8. `seq` is the feed position at which the effect shows. Codes of
     refusals: too-few-credits, price-changed, not-connected, blocked, no-contact, service-off,
     too-long, empty, gone, already-decided, too-many-unopened, appeal-closed, not-allowed,
-    unknown-command, cancelled, too-late.
+    unknown-command, cancelled, too-late. `fingerprint` is sha256 of the JSON of [kind, args],
+    written likewise; `entry` is the id of the ledger's line; `connection` that of the thing.
     """
 
     id: str
@@ -372,6 +376,10 @@ class Receipt(Schema):
     code: str = ""
     missing: Credits = 0
     price: Credits = 0
+    inmate: str = ""
+    connection: str = ""
+    fingerprint: str = ""
+    entry: str = ""
     signature: str = ""
 
 

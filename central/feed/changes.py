@@ -77,6 +77,7 @@ def _answer(
         "since": since,
         "cursor": cursors.write(inmate.pk, position),
         "more": head is None,
+        "epoch": str(position.epoch),
         "changes": changes,
     }
     if head is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from django.db import transaction
@@ -81,3 +82,23 @@ def note_seen_by_inmate(message: Message) -> None:
             "",
             message.connection.inmate,
         )
+
+
+@transaction.atomic
+def bring_back(message: Message, *, opened_at: datetime) -> None:
+    """Note again that the inmate opened a message; what it cost is booked elsewhere.
+
+    One that waits for review stays waiting, but is paid for.
+    """
+    message = cast(Message, items.locked(message))
+    if message.direction != Message.Direction.IN:
+        raise Refused("not-allowed")
+    if message.opened_at is not None:
+        return
+    message.opened_at = opened_at
+    if message.state == Item.State.DELIVERED:
+        message.state = Item.State.OPENED
+    message.save(update_fields=["state", "opened_at"])
+    items.show(message)
+    facility = message.connection.inmate.facility
+    audit.record("system", "message.bring-back", items.thing_of(message), facility, opened=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from central import world
 from central.accounts import contacts
+from central.accounts.inmate_status import gone
 from central.connections.models import Connection
-from central.connections.standing import locked, require_open
+from central.connections.standing import locked, order_in_force, require_open
 from central.facilities.models import Facility
 from central.feed import states
 from central.ledger import accounts, audit, booking
 from central.ledger.models import Account, TransferKind
-from central.mail import emails, items
+from central.mail import emails, items, stopping
 from central.mail.models import Item, Message
 from central.refusals import Refused
 from central.text import clean
@@ -72,6 +74,54 @@ def send_from_inmate(
     message = _draw_up(connection, Direction.OUT, text, payment, expected_price, message_id)
     message = _post(message, payer, act)
     states.mark_sent(connection.inmate, message.pk, connection.pk, message.payment)
+    return message
+
+
+@transaction.atomic
+def bring_back(
+    connection: Connection,
+    body: str,
+    *,
+    payment: str,
+    price: int,
+    message_id: UUID,
+    sent_at: datetime,
+) -> Message:
+    """Have a message of the inmate's again that a restore lost; what it cost is booked elsewhere.
+
+    It goes to review or to the contact as the facility wants it now. Where the connection is not
+    open any more it is not delivered, and refunded. Refuses as `send_from_inmate` where another
+    message has its id.
+    """
+    connection = locked(connection)
+    text = clean(body)
+    sent = _sent_before(connection, message_id, Direction.OUT, text)
+    if sent is not None:
+        return sent
+    passes = connection.open and not order_in_force(connection) and not gone(connection.inmate)
+    held = connection.inmate.facility.review_outgoing or not passes
+    message = Message(
+        pk=message_id,
+        connection=connection,
+        direction=Direction.OUT,
+        payment=payment,
+        price=price,
+        free=price == 0,
+        body=text,
+        state=Item.State.WAITING if held else Item.State.DELIVERED,
+        reviewed=connection.inmate.facility.review_outgoing,
+        sent_at=sent_at,
+        delivered_at=None if held else world.now(),
+    )
+    message.save(force_insert=True)
+    items.show(message)
+    states.mark_sent(connection.inmate, message.pk, connection.pk, message.payment)
+    thing, facility = items.thing_of(message), connection.inmate.facility
+    audit.record("system", "message.bring-back", thing, facility, payment=payment)
+    if not passes:
+        stopping.fail_delivery(message)
+    elif not held:
+        emails.tell(connection.contact, emails.Kind.MESSAGE)
     return message
 
 

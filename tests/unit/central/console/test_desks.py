@@ -10,12 +10,14 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central.accounts.models import Contact, Inmate
+from central.accounts.models import Contact, Inmate, User
 from central.connections.models import Connection, NoContact
 from central.devices import enrolment
 from central.devices.models import Device
+from central.facilities import founding
 from central.facilities.models import Facility
-from central.ledger.models import AuditRow, Correction
+from central.ledger import loose_ends
+from central.ledger.models import AuditRow, Correction, LooseEnd
 from tests import seed
 from tests.unit.central import device_client, sealing
 from tests.unit.central.console.conftest import Sit, words
@@ -213,3 +215,51 @@ def test_envelopes_of_a_revoked_device_wait_for_a_supervisor(
     again = words(sam.post("/staff/envelopes/", form, follow=True))
     assert "This was already decided." in again
     assert len(seed.messages(staff.connection)) == (1 if act == "approve" else 0)
+
+
+def test_staff_settle_what_a_restore_left(staff: SimpleNamespace, sit: Sit) -> None:
+    inmate = Inmate.objects.get(pk=staff.inmate)
+    why = loose_ends.Why.THING_GONE
+    loose_ends.note(
+        "receipt:1",
+        why,
+        kind="message.open",
+        thing="message:1",
+        amount=50,
+        inmate=inmate,
+        details={},
+    )
+    sam = sit("sam")
+    page = words(sam.get("/staff/after-a-restore/"))
+    assert "It names something that is no longer here" in page
+    assert "message.open" in page
+    end = LooseEnd.objects.get()
+    where = f"/staff/after-a-restore/{end.pk}/"
+    sam.post(where, {"note": "  "})
+    assert LooseEnd.objects.get().settled_at is None
+    sam.post(where, {"note": "Credits given back by a correction"})
+    settled = LooseEnd.objects.get()
+    assert (settled.settled_by, settled.note) == (
+        User.objects.get(username="sam"),
+        "Credits given back by a correction",
+    )
+    assert "Nothing is left open" in words(sam.get("/staff/after-a-restore/"))
+    assert AuditRow.objects.filter(act="loose-end.settle", thing="receipt:1").count() == 1
+    again = words(sam.post(where, {"note": "twice"}, follow=True))
+    assert "already been decided" in again or "already decided" in again
+    assert LooseEnd.objects.get().note == "Credits given back by a correction"
+
+
+@pytest.mark.logs("Not Found")
+def test_another_facilitys_loose_ends_are_not_there(staff: SimpleNamespace, sit: Sit) -> None:
+    why = loose_ends.Why.BELOW_ZERO
+    mine = Inmate.objects.get(pk=staff.inmate)
+    mine.facility = founding.found("Elsewhere")
+    loose_ends.note(
+        "receipt:2", why, kind="message.send", thing="message:2", amount=50, inmate=mine, details={}
+    )
+    sam, end = sit("sam"), LooseEnd.objects.get()
+    assert "message:2" not in words(sam.get("/staff/after-a-restore/"))
+    answer = sam.post(f"/staff/after-a-restore/{end.pk}/", {"note": "mine"})
+    assert answer.status_code == 404
+    assert LooseEnd.objects.get().settled_at is None

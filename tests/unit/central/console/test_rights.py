@@ -26,6 +26,7 @@ PAGES = {
         "/staff/envelopes/",
         "/staff/corrections/",
         "/staff/corrections/new/",
+        "/staff/after-a-restore/",
         "/staff/no-contact/",
         "/staff/accounts/contact/",
     ],
