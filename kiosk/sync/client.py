@@ -32,8 +32,11 @@ from kiosk.sync.protocol import (
     DeviceSelf,
     EnrollAnswer,
     EnrollRequest,
+    HandedReceipt,
     PinRequest,
     Problem,
+    ReceiptsAnswer,
+    ReceiptsRequest,
     SessionAnswer,
     SessionRequest,
     StateRequest,
@@ -142,6 +145,11 @@ class Client:
         """
         request = CommandsRequest(list(commands))
         return self._call("POST", "commands", token, request, _RawReceipts).receipts
+
+    def receipts(self, token: str, handed: Sequence[HandedReceipt]) -> ReceiptsAnswer:
+        """Hand in up to 50 receipts; handing in the same again changes nothing."""
+        request = ReceiptsRequest(list(handed))
+        return self._call("POST", "receipts", token, request, ReceiptsAnswer)
 
     def put_state(self, token: str, kind: str, item: str, request: StateRequest) -> WireState:
         """Bring a draft, mark or setting to central."""

@@ -9,7 +9,7 @@ from random import Random
 import structlog
 
 from kiosk.domain import NetworkState, Notice, Policy, Services, Tariff
-from kiosk.sync import downloads, pull, push
+from kiosk.sync import downloads, journal, pull, push
 from kiosk.sync.downloads import Fetched
 from kiosk.sync.failures import (
     ClockWrongError,
@@ -139,6 +139,7 @@ class Engine:
         line = self._line
         try:
             self._ask_self()
+            journal.hand_in(line)
             if push.push_commands(line):
                 self._learn_prices()
             push.push_states(line)

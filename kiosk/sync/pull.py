@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import structlog
 
 from kiosk.domain import MessageId
-from kiosk.sync import translate
+from kiosk.sync import journal, translate
 from kiosk.sync.failures import NotCentralError, ProblemError
 from kiosk.sync.line import Line
 from kiosk.vault import drafts, feed, marks, outbox, shelf
+from kiosk.vault import journal as receipts
 from kiosk.vault.connection import Store, Transaction
 from kiosk.vault.feed import Applied, Resync
 
@@ -35,6 +36,7 @@ def pull(line: Line, stopping: Callable[[], bool]) -> float:
     """
     resyncs = 0
     while not stopping():
+        journal.hand_in(line)
         generation = feed.position(line.reader).generation
         pulled = pull_page(line)
         if not pulled.more:
@@ -65,6 +67,8 @@ def pull_page(line: Line) -> Pulled:
     if not applied.accepted:
         raise NotCentralError("a page that does not continue what was read")
     settle(line, applied)
+    if journal.meet(line, answer.epoch):
+        return Pulled(more=True)  # once they are handed in, the feed tells what they changed
     if not applied.audit_right:
         return Pulled(more=_resync(line, Resync.AUDIT), poll_after=answer.poll_after)
     return Pulled(answer.more, answer.poll_after)
@@ -106,6 +110,8 @@ def catch_up(line: Line) -> None:
 
 def _resync(line: Line, why: Resync) -> bool:
     now = line.now()
+    if why.central_lost:  # before the feed is begun anew, which must not forget why
+        line.vault.write(Store.VAULT, receipts.begin).result()
     begun = line.vault.write(Store.CACHE, lambda t: feed.begin_resync(t, why, now)).result()
     log.warning("resync" if begun else "resync_put_off", code=why.value)
     return begun

@@ -153,7 +153,8 @@ def settle(transaction: Transaction, settled: Settled, now: datetime) -> None:
     """Keep a receipt; a refused message's text goes back into the draft in the same transaction."""
     if settled.signed is not None:
         transaction.run(
-            "INSERT INTO receipt (id, status, seq, signed, received_at) VALUES (?, ?, ?, ?, ?)"
+            "INSERT INTO receipt (id, status, seq, signed, received_at, args)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, (SELECT args FROM outbox WHERE id = ?1))"
             " ON CONFLICT DO NOTHING",
             (settled.id, settled.status, settled.seq, settled.signed, to_micros(now)),
         )

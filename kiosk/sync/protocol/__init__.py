@@ -1,6 +1,15 @@
 """The wire types of central's device API (`docs/protocol/openapi.json`), validated in decoding."""
 
-from kiosk.sync.protocol.commands import CommandsAnswer, CommandsRequest, Receipt, WireCommand
+from kiosk.sync.protocol.commands import (
+    CommandsAnswer,
+    CommandsRequest,
+    HandedReceipt,
+    Receipt,
+    ReceiptAnswer,
+    ReceiptsAnswer,
+    ReceiptsRequest,
+    WireCommand,
+)
 from kiosk.sync.protocol.devices import (
     DeviceSelf,
     EnrollAnswer,
@@ -50,11 +59,15 @@ __all__ = [
     "EnrollRequest",
     "EnvelopeAnswer",
     "EnvelopeRequest",
+    "HandedReceipt",
     "Hex64",
     "PersonHere",
     "PinRequest",
     "Problem",
     "Receipt",
+    "ReceiptAnswer",
+    "ReceiptsAnswer",
+    "ReceiptsRequest",
     "SessionAnswer",
     "SessionRequest",
     "SignIn",

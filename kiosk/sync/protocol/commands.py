@@ -40,7 +40,8 @@ class Receipt(Struct, frozen=True):
     keys, no spaces, UTF-8. `seq` is the feed position at which the effect shows. Codes of refusals:
     too-few-credits, price-changed, not-connected, blocked, no-contact, service-off, too-long,
     empty, gone, already-decided, too-many-unopened, appeal-closed, not-allowed, unknown-command,
-    cancelled, too-late.
+    cancelled, too-late. `fingerprint` is sha256 of the JSON of [kind, args], written likewise;
+    `entry` is the id of the ledger's line; `connection` that of the thing.
     """
 
     id: str
@@ -54,6 +55,10 @@ class Receipt(Struct, frozen=True):
     code: str = ""
     missing: Credits = 0
     price: Credits = 0
+    inmate: str = ""
+    connection: str = ""
+    fingerprint: str = ""
+    entry: str = ""
     signature: str = ""
 
 
@@ -61,3 +66,34 @@ class CommandsAnswer(Struct, frozen=True):
     """A receipt for each command, in the order sent."""
 
     receipts: list[Receipt]
+
+
+class HandedReceipt(Struct, frozen=True):
+    """A receipt as central wrote it, with the arguments of its command where they are kept."""
+
+    receipt: dict[str, Any]
+    args: dict[str, Any] = {}
+
+
+class ReceiptsRequest(Struct, frozen=True):
+    """`POST /v1/receipts`: at most 50, in the order of their times."""
+
+    receipts: list[HandedReceipt]
+
+
+class ReceiptAnswer(Struct, frozen=True):
+    """What became of a receipt.
+
+    `known`: central has it. `booked`: central had lost it, and has it again as written. `listed`:
+    something about it is left to staff. `unsigned`: central did not write it for this inmate.
+    """
+
+    id: str
+    answer: Literal["known", "booked", "listed", "unsigned"]
+
+
+class ReceiptsAnswer(Struct, frozen=True):
+    """An answer for each, in the order sent; `epoch` is as in the feed's page."""
+
+    epoch: str
+    answers: list[ReceiptAnswer]

@@ -148,7 +148,11 @@ class Audit(Struct, frozen=True):
 
 
 class Changes(Struct, frozen=True):
-    """`GET /v1/changes?cursor=`: one page; `since` repeats the cursor that was asked with."""
+    """`GET /v1/changes?cursor=`: one page; `since` repeats the cursor that was asked with.
+
+    `epoch` names this life of central's database: after a restore it is another, and devices hand
+    in their receipts.
+    """
 
     since: str
     cursor: str
@@ -156,6 +160,7 @@ class Changes(Struct, frozen=True):
     changes: list[Change]
     poll_after: float  # seconds
     audit: Audit | None = None
+    epoch: str = ""
 
 
 def item_hash(kind: str, item: str, rev: int) -> int:

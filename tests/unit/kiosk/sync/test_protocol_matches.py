@@ -28,6 +28,8 @@ SENT = {  # what the app sends: here central may ask for no more than the app gi
     "PinRequest",
     "StateRequest",
     "CommandsRequest",
+    "ReceiptsRequest",
+    "HandedReceipt",
     "WireCommand",
     "EnvelopeRequest",
 }
@@ -150,6 +152,7 @@ def test_every_call_of_the_protocol_is_described() -> None:
         ("/v1/commands", "post"),
         ("/v1/postbox", "post"),
         ("/v1/postbox/empty", "post"),
+        ("/v1/receipts", "post"),
         ("/v1/state/{kind}/{item}", "put"),
         ("/v1/blobs/{sha256}", "get"),
     }

@@ -275,7 +275,8 @@ def test_nobody_changes_what_is_queued_or_deletes_a_receipt(vault: OpenVault) ->
             "INSERT INTO outbox (id, kind, args, created_at)"
             " VALUES ('a', 'account.freeze', '{}', 1)"
         )
-        transaction.run("INSERT INTO receipt VALUES ('a', 'done', 1, '{}', 1)")
+        sql = "INSERT INTO receipt (id, status, seq, signed, received_at) VALUES (?, ?, ?, ?, ?)"
+        transaction.run(sql, ("a", "done", 1, "{}", 1))
 
     vault.write(Store.VAULT, work).result()
     for sql in ("UPDATE outbox SET args = '[]'", "DELETE FROM receipt"):
