@@ -101,7 +101,7 @@ def make_vault(
 class Desk:
     """A mailbox on a vault, whose acts are waited for."""
 
-    def __init__(self, vault: OpenVault, clock: Clock, ids: Ids) -> None:
+    def __init__(self, vault: OpenVault, clock: Clock, ids: Callable[[], str]) -> None:
         self.vault = vault
         self.clock = clock
         self.screen = Screen()

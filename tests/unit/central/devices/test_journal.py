@@ -17,7 +17,6 @@ from central.devices.models import Command
 from central.devices.receipts import sign, signed_bytes
 from central.feed import operating
 from central.mail.models import Message, Photo
-from tests import operating as operating_verbs
 from tests import seed
 from tests.unit.central.device_client import Device
 
@@ -74,7 +73,7 @@ def lines(pair: SimpleNamespace) -> list[tuple[str, int]]:
 
 
 def open_ends() -> list[tuple[str, str, int]]:
-    return [(end["why"], end["kind"], end["amount"]) for end in operating_verbs.loose_ends()]
+    return [(end["why"], end["kind"], end["amount"]) for end in seed.loose_ends()]
 
 
 def test_a_lost_prepaid_message_is_there_again_and_paid_once(

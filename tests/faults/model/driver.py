@@ -1,0 +1,64 @@
+"""Histories of about fifty rules from a seed, each lived twice, and compared."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from random import Random
+
+from tests.faults.campaign import Kind
+from tests.faults.model import oracle
+from tests.faults.model.history import History, must
+from tests.faults.model.house import House
+from tests.faults.model.inside import INSIDE
+from tests.faults.model.outside import OUTSIDE, try_outside
+
+FEWEST, MOST = 40, 60
+SHOWN = 70  # events told of a history that went wrong
+
+
+class Driver:
+    """Lives histories in one house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def case(self, rng: Random) -> None:
+        """The same history twice."""
+        drawn = rng.getrandbits(64)
+        first, second = (self._live(Random(drawn)) for _ in range(2))  # noqa: S311
+        for number, (one, other) in enumerate(zip(first, second, strict=False)):
+            must(one == other, Kind.STUCK, f"not the same twice: {number}\n{one}\n{other}")
+        must(len(first) == len(second), Kind.STUCK, "not the same twice: another length")
+
+    def _live(self, rng: Random) -> list[str]:
+        with (
+            tempfile.TemporaryDirectory(dir=self._house.folder) as folder,
+            self._house.history(rng),
+        ):
+            history = History(self._house, Path(folder), rng)
+            try:
+                _live(history)
+            except Exception as wrong:
+                wrong.add_note("\n".join(history.events[-SHOWN:]))
+                raise
+            finally:
+                history.close()
+            return history.events
+
+
+def _live(history: History) -> None:
+    rng = history.rng
+    for _ in range(rng.randint(FEWEST, MOST)):
+        if rng.random() < 0.4:
+            outside = rng.choices(list(OUTSIDE), list(OUTSIDE.values()))[0]
+            event = f"{outside.__name__}: {try_outside(outside, history)}"
+        else:
+            seat = rng.choice(history.seats)
+            inside = rng.choices(list(INSIDE), list(INSIDE.values()))[0]
+            event = f"{seat.name} {inside.__name__}: {inside(history, seat)}"
+        history.note(event)
+        oracle.check_always(history)
+    oracle.heal(history)
+    history.note("healed")
+    oracle.check_end(history)

@@ -1,1 +1,0 @@
-"""Whatever the network does between app and central, all ends in step, everything once."""
