@@ -9,16 +9,21 @@ from random import Random
 
 from kiosk.vault.connection import DAMAGED_MARK
 from tests.faults.campaign import Kind, Violation, main
-from tests.faults.storage import checks
+from tests.faults.storage import checks, real
 from tests.faults.storage.life import ACTS, Life
 from tests.faults.storage.medium import MEMORY, Medium
 from tests.faults.storage.paper import PaperCentral
+from tests.faults.storage.real import Resident
 
 MOST_ACTS = 10
+WITH_CENTRAL = 0.02  # share of the cases
 
 
 def case(rng: Random) -> None:
     """Some acts, a power cut at any write among them, and the next start."""
+    if rng.random() < WITH_CENTRAL:
+        with_central(rng)
+        return
     with tempfile.TemporaryDirectory(prefix="power-", dir=MEMORY) as name:
         root, after = Path(name) / "before", Path(name) / "after"
         root.mkdir()
@@ -33,6 +38,35 @@ def case(rng: Random) -> None:
             life.close()
             medium.image(after, rng)
         start_again(life, after)
+
+
+def with_central(rng: Random) -> None:
+    """The same beside the real central: everything comes there once, and is paid once."""
+    with tempfile.TemporaryDirectory(prefix="power-", dir=MEMORY) as name:
+        root, after = Path(name) / "before", Path(name) / "after"
+        root.mkdir()
+        with Medium(root) as medium:
+            person = Resident(root / "vault")
+            acts = rng.choices(real.ACTS, k=rng.randint(2, MOST_ACTS))
+            fatal = rng.randrange(len(acts))
+            try:
+                for number, act in enumerate(acts):
+                    if number == fatal:
+                        medium.cut_at = medium.acts + rng.randrange(30)
+                    person.do(act, rng)
+            except BaseException:
+                if not medium.dead:
+                    raise
+            medium.dead = True
+            person.leave()
+            medium.image(after, rng)
+        person.come_back(after / "vault")
+        try:
+            written = person.written
+            checks.need(not written or written in person.texts(), Kind.LOST, f"draft {written}")
+            person.comes_to_rest()
+        finally:
+            person.leave()
 
 
 def live(life: Life, rng: Random, medium: Medium) -> None:

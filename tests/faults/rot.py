@@ -12,13 +12,15 @@ from kiosk.vault.connection import VaultFailureError
 from kiosk.vault.database import COPY_NAME, VaultDamagedError
 from kiosk.vault.keys import HEADER_NAME, HeaderDamagedError
 from tests.faults.campaign import Kind, Violation, main
-from tests.faults.storage import checks
+from tests.faults.storage import checks, real
 from tests.faults.storage.life import ACTS, Held, Life
 from tests.faults.storage.medium import MEMORY
 from tests.faults.storage.paper import PaperCentral
+from tests.faults.storage.real import Resident
 
 PAGE = 4096
 MOST_ACTS = 6
+WITH_CENTRAL = 0.03  # share of the cases
 STARTS = 3  # sign-ins after which a damaged vault must be usable, or be known to be lost
 VAULT = ("vault.db", "vault.db-wal", "vault.db-shm")
 CACHE = ("cache.db", "cache.db-wal", "cache.db-shm")
@@ -26,6 +28,9 @@ CACHE = ("cache.db", "cache.db-wal", "cache.db-shm")
 
 def case(rng: Random) -> None:
     """Some acts, an end, rot in one file or two, and the next sign-in."""
+    if rng.random() < WITH_CENTRAL:
+        put_back_whole(rng)
+        return
     with tempfile.TemporaryDirectory(prefix="rot-", dir=MEMORY) as name:
         root, old, now = (Path(name) / each for each in ("state", "old", "now"))
         root.mkdir()
@@ -50,6 +55,35 @@ def case(rng: Random) -> None:
             raise
         finally:
             life.close()
+
+
+def put_back_whole(rng: Random) -> None:
+    """An old vault comes back beside the real central: nothing is carried out or paid twice."""
+    with tempfile.TemporaryDirectory(prefix="rot-", dir=MEMORY) as name:
+        folder, old = Path(name) / "vault", Path(name) / "old"
+        person = Resident(folder)
+        acts = rng.choices(real.ACTS, k=rng.randint(2, MOST_ACTS))
+        kept = rng.randrange(len(acts))
+        queued: set[str] = set()
+        try:
+            for number, act in enumerate(acts):
+                person.do(act, rng)
+                if number == kept:
+                    shutil.copytree(folder, old)
+                    queued = set(person.queued)
+            unsent = {entry.id for entry in person.box.outbox()} - queued
+            person.leave()
+            for file in (*VAULT, COPY_NAME, *(CACHE if rng.random() < 0.5 else ())):
+                (folder / file).unlink(missing_ok=True)
+                if (old / file).exists():
+                    shutil.copy(old / file, folder / file)
+            person.come_back(folder)
+            person.queued -= unsent  # the old vault never knew of them
+            for act in rng.choices(real.ACTS, k=3):  # the person does it once more
+                person.do(act, rng)
+            person.comes_to_rest()
+        finally:
+            person.leave()
 
 
 def rot(life: Life, rng: Random, old: Path) -> str:

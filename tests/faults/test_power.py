@@ -20,6 +20,10 @@ def test_nothing_sure_is_lost_in_a_power_cut() -> None:
     assert totals.told == []
 
 
+def test_the_real_central_hears_of_everything_once() -> None:
+    power.with_central(Random(1))  # noqa: S311
+
+
 def test_a_file_without_its_folder_synced_may_be_lost(tmp_path: Path) -> None:
     found = set()
     root = tmp_path / "root"
