@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kiosk import durable
 from kiosk.device import storage
 from kiosk.device.clock import Clock
 
@@ -129,14 +128,14 @@ class Attempts:
         self._budget = _Budget(level, now, self._clock.boot(), self._budget.last_try)
 
     def _load(self) -> None:
-        data = storage.read(self._path)
-        if data is None:
-            return
         try:
+            data = storage.read_signed(self._path, self._key)
+            if data is None:
+                return
             held = json.loads(data)
             self._counts = {name: _Count(**count) for name, count in held["counts"].items()}
             self._budget = _Budget(**held["budget"])
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (storage.AlteredError, ValueError, TypeError, KeyError, AttributeError):
             # Whoever damaged the file gains nothing: every try waits until the budget refills.
             self._counts = {}
             now = self._clock.running()
@@ -159,7 +158,7 @@ class Attempts:
             del self._counts[min(others, key=lambda name: self._counts[name].wrong)]
         counts = {name: asdict(count) for name, count in self._counts.items()}
         held = {"counts": counts, "budget": asdict(self._budget)}
-        durable.write_whole(self._path, json.dumps(held).encode())
+        storage.write_signed(self._path, json.dumps(held).encode(), self._key)
 
 
 def wait_after(wrong: int) -> float:

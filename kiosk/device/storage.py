@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import hmac
 import os
 import shutil
 from pathlib import Path
 
+from kiosk import durable
 from kiosk.durable import PRIVATE_FILE
 
 CLAIM = "running"
+MAC_BYTES = 32
+
+
+class AlteredError(Exception):
+    """A file is not as this device wrote it: it rotted, or somebody wrote into it."""
 
 
 def claim(folder: Path) -> int | None:
@@ -37,6 +45,26 @@ def read(path: Path) -> bytes | None:
         return None
     with os.fdopen(descriptor, "rb") as file:
         return file.read()
+
+
+def write_signed(path: Path, data: bytes, key: bytes) -> None:
+    """Keep a file so that `read_signed` finds it only as it was written. Raises OSError."""
+    durable.write_whole(path, _mac(data, key) + data)
+
+
+def read_signed(path: Path, key: bytes) -> bytes | None:
+    """What `write_signed` kept, None if there is no file. Raises AlteredError, OSError."""
+    held = read(path)
+    if held is None:
+        return None
+    mac, data = held[:MAC_BYTES], held[MAC_BYTES:]
+    if not hmac.compare_digest(mac, _mac(data, key)):
+        raise AlteredError(path.name)
+    return data
+
+
+def _mac(data: bytes, key: bytes) -> bytes:
+    return hmac.new(key, data, hashlib.sha256).digest()
 
 
 def free_bytes(folder: Path) -> int:

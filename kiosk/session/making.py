@@ -50,7 +50,7 @@ def make_session(
     if identity is not None:
         start_sync = Syncing(identity, make_client, clock, tasks).start
         vaults = Vaults(state / VAULTS, identity.device_secret, cost)
-        standing = Standing(state / STANDING)
+        standing = Standing(state / STANDING, identity.derive("standing"))
         attempts = Attempts(state / ATTEMPTS, identity.derive("attempts"), clock)
         counter = Counter(make_client(), identity, clock.wall)
         entry = Entry(vaults, attempts, counter, standing, clock.wall)

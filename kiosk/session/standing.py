@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk import durable
 from kiosk.device import storage
 from kiosk.domain import Policy
 from kiosk.sync.engine import policy_of
@@ -16,23 +15,24 @@ from kiosk.sync.protocol import DeviceSelf, PersonHere
 class Standing:
     """The last `devices/self`, in memory and in a file; holds no names of people."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
+        self._key = key
         self._said: DeviceSelf | None = None
         self.policy: Policy | None = None
-        data = storage.read(path)
-        if data is not None:
-            try:
+        try:
+            data = storage.read_signed(path, key)
+            if data is not None:
                 self._take(msgspec.json.decode(data, type=DeviceSelf))
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                self._said = None  # of another version of this program; central says it anew
+        except (storage.AlteredError, msgspec.DecodeError, UnicodeDecodeError):
+            self._said = None  # rotten, or of another version: central says it anew
 
     def keep(self, said: DeviceSelf) -> bool:
         """Take over what central says; answers whether anything changed. Raises OSError."""
         if said == self._said:
             return False
         self._take(said)
-        durable.write_whole(self._path, msgspec.json.encode(said))
+        storage.write_signed(self._path, msgspec.json.encode(said), self._key)
         return True
 
     def people(self) -> list[PersonHere]:

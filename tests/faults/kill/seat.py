@@ -126,7 +126,7 @@ class Seat:
             Vaults(state / "vaults", self._identity.device_secret, CHEAP),
             Attempts(state / "attempts", self._identity.derive("attempts"), clock),
             Counter(self._ways[0], self._identity, clock.wall),
-            Standing(state / "standing.json"),
+            Standing(state / "standing.json", self._identity.derive("standing")),
             clock.wall,
         )
         self.opened: Opened | None = None

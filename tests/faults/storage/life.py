@@ -90,6 +90,7 @@ class Life:
         self.writing: dict[str, str] = {}  # a draft on its way: tie to text
         self.vault: OpenVault | None = None
         self.past: list[Held] = []  # after each act
+        self.outsides = [self.outside]  # likewise
         self.copied = 0  # which of these the copy of vault.db is not older than
 
     # --- in and out ---
@@ -191,6 +192,7 @@ class Life:
         if name in COPYING:
             self.copied = max(0, len(self.past) - 1)  # within a sync, it may be made early
         self.past.append(self.held)
+        self.outsides.append(self.outside)
         if name == "type" and not self.writing.items() <= self.held.drafts.items():
             raise Violation(Kind.LOST, f"{self.writing} was said to be kept: {self.held.drafts}")
         self.going = ""
@@ -292,7 +294,7 @@ class Life:
         return Attempts(self.root / "attempts", b"key of wrong tries", cast("Any", DeviceClock()))
 
     def standing(self) -> Standing:
-        return Standing(self.root / "standing.json")
+        return Standing(self.root / "standing.json", b"key of central's word")
 
     @property
     def running(self) -> OpenVault:

@@ -139,6 +139,20 @@ def test_turning_the_device_off_brings_no_tries_back(
 def test_a_damaged_file_leaves_no_budget(tmp_path: Path, clock: Clock, content: bytes) -> None:
     (tmp_path / "attempts").write_bytes(content)
     assert again(tmp_path, clock).begin("1001") == pytest.approx(BUDGET_PAUSE)
+    storage.write_signed(tmp_path / "attempts", content, b"k" * 32)  # of another version
+    assert again(tmp_path, clock).begin("1001") == pytest.approx(BUDGET_PAUSE)
+
+
+def test_no_try_is_gained_by_writing_into_the_file(
+    tmp_path: Path, tries: Attempts, clock: Clock
+) -> None:
+    for _ in range(4):
+        fail(tries, "1001")
+    path = tmp_path / "attempts"
+    fewer = path.read_bytes().replace(b'"wrong": 4', b'"wrong": 0')
+    assert fewer != path.read_bytes()
+    path.write_bytes(fewer)
+    assert again(tmp_path, clock).begin("1001") == pytest.approx(BUDGET_PAUSE)
 
 
 def test_numbers_are_not_in_the_file(tmp_path: Path, tries: Attempts) -> None:
