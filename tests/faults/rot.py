@@ -8,14 +8,16 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from kiosk.vault.connection import VaultFailureError
+import msgspec
+
+from kiosk.vault.connection import DAMAGED_MARK, Store, VaultFailureError
 from kiosk.vault.database import COPY_NAME, VaultDamagedError
 from kiosk.vault.keys import HEADER_NAME, HeaderDamagedError
 from tests.faults.campaign import Kind, Violation, main
 from tests.faults.storage import checks, real
 from tests.faults.storage.life import ACTS, Held, Life
 from tests.faults.storage.medium import MEMORY
-from tests.faults.storage.paper import PaperCentral
+from tests.faults.storage.paper import SELF, PaperCentral
 from tests.faults.storage.real import Resident
 
 PAGE = 4096
@@ -152,9 +154,13 @@ def sign_in(life: Life, rotten: list[str]) -> None:
         try:
             kept(life, spoilt)
         except VaultFailureError:
-            life.close()  # found while it was read: the next start repairs it
-            continue
-        return
+            pass
+        except Violation:
+            if not Store.CACHE.path(life.folder).with_suffix(DAMAGED_MARK).exists():
+                raise
+        else:
+            return
+        life.close()  # found while it was read: the next start repairs it
     raise Violation(Kind.STUCK, f"the vault stays broken after {STARTS} starts")
 
 
@@ -174,10 +180,25 @@ def begin_again(life: Life) -> None:
     life.outside = life.next
 
 
+def beside(life: Life) -> None:
+    """Central's word is as it was said, or forgotten; tries at PINs as counted, or all waited."""
+    said = life.standing()._said
+    if said is not None:
+        version = said.notice.version
+        known = msgspec.structs.replace(SELF.notice, version=version)
+        right = said == msgspec.structs.replace(SELF, notice=known)
+        checks.need(right, Kind.LOST, f"central never said {said}")
+        checks.need(version <= life.outside.policy_version, Kind.LOST, "a word of the future")
+    tries = life.attempts()
+    wrong = max((count.wrong for count in tries._counts.values()), default=0)
+    counted = [before.wrong for before in life.outsides]
+    waits = tries._budget.level < 1
+    checks.need(wrong in counted or waits, Kind.LOST, f"wrong tries {wrong} of {counted}")
+
+
 def kept(life: Life, spoilt: set[str]) -> None:
     """What was sure is there, of vault.db or of its copy, and both ends come to rest."""
-    life.standing()
-    life.attempts()
+    beside(life)
     now = life.seen()
     if life.past and not spoilt.isdisjoint(VAULT):
         first = 0 if COPY_NAME in spoilt else life.copied
