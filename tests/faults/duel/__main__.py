@@ -1,6 +1,7 @@
 """The command of the duels: DATABASE=sqlite or postgresql, both at once unless given.
 
-CASES= and MINUTES= are for each database. The seed counts with the name of the database.
+CASES= and MINUTES= are for each database, and DUEL= is one of the names that a run ends with. The
+seed counts with the name of the database.
 """
 
 from __future__ import annotations

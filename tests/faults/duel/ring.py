@@ -85,15 +85,17 @@ def main() -> int:
     from tests.faults.duel import deciding, leaving, paying
 
     cases = os.environ.get("CASES")
+    duels = {
+        "last credits": paying.LAST_CREDITS,
+        "two browsers": paying.TWO_BROWSERS,
+        "approve against reject": deciding.DECISIONS,
+        "stopped under review": deciding.REMOVALS + leaving.UNDER_REVIEW,
+        "stopped in flight": leaving.IN_FLIGHT,
+        "refund against appeal": deciding.APPEALS + leaving.UNDER_APPEAL,
+    }
+    only = os.environ.get("DUEL")
     ring = Ring(
-        {
-            "last credits": paying.LAST_CREDITS,
-            "two browsers": paying.TWO_BROWSERS,
-            "approve against reject": deciding.DECISIONS,
-            "stopped under review": deciding.REMOVALS + leaving.UNDER_REVIEW,
-            "stopped in flight": leaving.IN_FLIGHT,
-            "refund against appeal": deciding.APPEALS + leaving.UNDER_APPEAL,
-        },
+        {only: duels[only]} if only else duels,
         stocked=not os.environ.get("CASE") and (not cases or int(cases) >= LONG),
     )
     try:
