@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-ROUNDS = 40
+ROUNDS = 30
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
