@@ -124,6 +124,7 @@ class Message:
     unread: bool = False
     opening: bool = False  # the person asked to open it; central has not answered yet
     note: str = ""
+    lost: bool = False  # central lost it in a restore, and this device still has it
 
     @property
     def sealed(self) -> bool:

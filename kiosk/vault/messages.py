@@ -24,7 +24,7 @@ from kiosk.vault.connection import Reader, Row
 from kiosk.vault.times import from_micros, maybe_time
 
 MESSAGE_COLUMNS = """id, connection, contact_name, direction, payment, price, state, body, sent_at,
-  reviewed, approved_at, delivered_at, opened_at, rejection, note, seen, opening"""
+  reviewed, approved_at, delivered_at, opened_at, rejection, note, seen, opening, lost"""
 UNREAD_SQL = """SELECT connection, count(*) FROM cache.message INDEXED BY message_unread
   WHERE removed = 0 AND direction = 'in' AND seen = 0 AND state IN ('delivered', 'opened')
     AND id NOT IN (SELECT item FROM main.pending_mark WHERE seen = 1)
@@ -204,6 +204,7 @@ def _message(row: Row) -> Message:
         note=cast(str, row[14]),
         unread=direction is Direction.IN and arrived and not row[15],
         opening=bool(row[16]) and row[7] is None,
+        lost=bool(row[17]),
     )
 
 

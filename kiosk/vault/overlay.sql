@@ -55,6 +55,8 @@ CREATE TEMP VIEW message_now AS
     coalesce((SELECT removed FROM removal r WHERE r.item = f.id), f.removed) AS removed,
     coalesce(m.seen, f.seen) AS seen,
     f.id IN (SELECT item FROM opening) AS opening,
+    coalesce((SELECT orphaned FROM cache.item i WHERE i.type = 'message' AND i.id = f.id), 0)
+      AS lost,
     coalesce(c.name, '') AS contact_name
   FROM cache.message f
   LEFT JOIN main.pending_mark m ON m.item = f.id

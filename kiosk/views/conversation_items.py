@@ -59,6 +59,8 @@ def item_for(
         return _envelope(message, balance, network, now, asked), left
     received = message.delivered_at or message.sent_at
     meta = tr("Received {when}").format(when=words.stamp(received, now))
+    if message.lost:
+        meta = f"{meta}. {_lost()}"
     return Bubble(plain(message.body or ""), mine=False, meta=meta), both
 
 
@@ -79,8 +81,14 @@ def _mine(message: Message, now: datetime) -> QWidget:
         meta = tr("Collect: {name} pays when opening it.").format(
             name=words.person(message.contact_name)
         )
+    if message.lost:
+        meta = f"{meta} {_lost()}".strip()
     steps = Timeline(timeline(message, now))
     return Bubble(plain(message.body or ""), mine=True, meta=meta, timeline=steps)
+
+
+def _lost() -> str:
+    return tr("The service no longer has this message. It stays on this device.")
 
 
 def _withdrawn(message: Message, now: datetime) -> QWidget:

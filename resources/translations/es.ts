@@ -134,6 +134,10 @@
         <translation>Te devolvimos {credits}.</translation>
     </message>
     <message>
+        <source>The service no longer has this message. It stays on this device.</source>
+        <translation>El servicio ya no tiene este mensaje. Se queda en este dispositivo.</translation>
+    </message>
+    <message>
         <source>You are no longer connected.</source>
         <translation>Ya no están conectados.</translation>
     </message>

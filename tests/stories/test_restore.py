@@ -54,8 +54,7 @@ def test_what_two_kiosks_did_since_the_backup_is_there_again_and_paid_once(
     (end,) = central.seed.loose_ends()
     assert (end.why, end.thing, end.amount) == ("thing-gone", f"message:{lost.id}", 50)
     for kiosk in (here, there):
-        kiosk.wait_until(
-            lambda kiosk=kiosk: kiosk.mailbox.profile().balance == spent, "the balance"
-        )
+        assert kiosk.mailbox.profile().balance == spent
     here.wait_for("Lost at central.")  # it was paid for, and stays
+    here.wait_for("The service no longer has this message. It stays on this device.")
     here.wait_for(LETTER)

@@ -70,6 +70,7 @@ def test_nothing_is_lost_and_nobody_pays_twice(
     opened = one.box.message(MessageId(sealed.id))
     assert opened is not None
     assert (opened.state, opened.body) == (ItemState.OPENED, "Collect words")
+    assert not opened.lost
     assert central.seed.loose_ends() == []
     assert central.seed.ledger_faults() == []
     assert central.seed.balance(family.contact) == 5000 + 1000
@@ -92,7 +93,7 @@ def test_what_central_no_longer_has_stays_readable(
     catch_up(person)
     kept = person.box.message(MessageId(sealed.id))
     assert kept is not None
-    assert kept.body == "Paid for and lost"
+    assert (kept.body, kept.lost) == ("Paid for and lost", True)
     assert person.box.photo(photo.id) is not None
     (end,) = central.seed.loose_ends()
     assert (end.why, end.kind, end.amount) == ("thing-gone", "message.open", 50)
