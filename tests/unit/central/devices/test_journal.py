@@ -18,6 +18,7 @@ from central.devices.receipts import sign, signed_bytes
 from central.feed import operating
 from central.mail.models import Message, Photo
 from tests import seed
+from tests.operating import loose_ends
 from tests.unit.central.device_client import Device
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def lines(pair: SimpleNamespace) -> list[tuple[str, int]]:
 
 
 def open_ends() -> list[tuple[str, str, int]]:
-    return [(end["why"], end["kind"], end["amount"]) for end in seed.loose_ends()]
+    return [(end["why"], end["kind"], end["amount"]) for end in loose_ends()]
 
 
 def test_a_lost_prepaid_message_is_there_again_and_paid_once(
