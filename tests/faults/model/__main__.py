@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -34,6 +35,7 @@ def main() -> int:
         import django
 
         django.setup()
+        logging.disable(logging.CRITICAL)  # faults are told of on every line otherwise
         settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name in CARRIED]
         from tests.faults.model.driver import Driver
         from tests.faults.model.house import House

@@ -68,6 +68,7 @@ class History:
             self.promised.texts[seat.name] = []
             self.promised.commands[seat.name] = {}
             self.sign_in(seat)
+            seat.sync()
 
     def close(self) -> None:
         """Close the vaults."""

@@ -176,24 +176,24 @@ def central_time_passes(history: History) -> str:
     return str(passed)
 
 
-OUTSIDE: dict[Rule, int] = {
+OUTSIDE: dict[Rule, float] = {
     contact_writes: 8,
     contact_sends_photo: 5,
     contact_opens: 3,
     contact_gives: 2,
     contact_buys: 1,
-    contact_leaves: 2,
-    contact_appeals: 1,
+    contact_leaves: 1,
+    contact_appeals: 1.5,
     staff_review: 8,
     staff_withdraw: 2,
-    staff_decide_appeal: 1,
-    staff_change_prices: 1,
+    staff_decide_appeal: 1.5,
+    staff_change_prices: 2,
     staff_correct: 1,
-    staff_forbid: 1,
-    staff_freeze: 1,
-    staff_reset_pin: 1,
+    staff_forbid: 0.3,
+    staff_freeze: 0.7,
+    staff_reset_pin: 0.7,
     operator_expires: 1,
-    operator_backs_up: 1,
+    operator_backs_up: 0.7,
     operator_restores: 1,
     central_time_passes: 3,
 }
