@@ -1,4 +1,4 @@
-"""Verbs of `tests.seed` that play central's operator, and a contact's card."""
+"""Verbs of `tests.seed` that play central's operator, staff with devices, and a contact's card."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from central.backups import making
+from central.devices import enrolment, postbox
 from central.feed import operating, publishing
 from central.ledger.models import LooseEnd, Purchase
 from central.payments import booking
@@ -70,3 +71,20 @@ def renew_epoch() -> rows.Answer:
     """Begin a new life, as a restore from backup does."""
     operating.renew_epoch()
     return {"id": "life"}
+
+
+def retire_device(device: str = "") -> rows.Answer:
+    """Let a device hand in and erase itself; the newest unless named."""
+    return {"id": str(enrolment.retire(rows.device(device), by=rows.staff()).pk)}
+
+
+def device(device: str = "") -> rows.Answer:
+    """How a device stands; the newest unless named."""
+    found = rows.device(device)
+    return {"status": found.status, "erased": found.erased_at is not None}
+
+
+def approve_envelopes() -> rows.Answer:
+    """Staff approve all envelopes that wait."""
+    waiting = list(postbox.waiting(rows.staff()))
+    return {"envelopes": [str(postbox.approve(row, by=rows.staff()).pk) for row in waiting]}

@@ -123,6 +123,8 @@ class Message:
     reviewed: bool = True  # whether the facility reads it before delivery
     unread: bool = False
     opening: bool = False  # the person asked to open it; central has not answered yet
+    boxed: bool = False  # kept here, and in an envelope that this device brings to central
+    taking_back: bool = False  # the person asked not to send it; central has not answered yet
     note: str = ""
     lost: bool = False  # central lost it in a restore, and this device still has it
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain import ConnectionState, Home, PhotoFilter
 from kiosk.mailbox.account import Account
-from kiosk.vault import messages, outbox, people, photos
+from kiosk.vault import messages, people, photos, refusals
 
 NEW_PHOTOS = 12
 LATEST_PHOTOS = 6
@@ -26,6 +26,6 @@ class HomePage(Account):
             unread_count=sum(thread.unread for thread in threads),
             requests=people.connections(reader, ConnectionState.REQUESTED),
             last_credit=people.last_credit(reader),
-            refusals=outbox.refusals(reader),
+            refusals=refusals.shown(reader),
             latest_photos=() if new else photos.newest(reader, PhotoFilter(), LATEST_PHOTOS),
         )

@@ -80,6 +80,11 @@ class Messages(Desk):
         args: dict[str, str | int] = {"message": item, "text": text}
         self._command(CommandKind.REJECTION_APPEAL, args, done, about=item)
 
+    def do_not_send(self, item: MessageId, done: Done = None) -> None:
+        """Take back a message that is still on its way; its text becomes the draft again."""
+        cancel, now = CommandId(self._new_id()), self._now()
+        self._keep(lambda transaction: outbox.do_not_send(transaction, item, cancel, now), done)
+
     def remove_message(self, item: MessageId, done: Done = None) -> None:
         """Hide a message from this person's own screens."""
         self._message_command(CommandKind.ITEM_REMOVE, item, done)

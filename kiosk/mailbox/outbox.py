@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain import CommandId, OutboxEntry
 from kiosk.mailbox.desk import Desk, Done
-from kiosk.vault import outbox
+from kiosk.vault import outbox, refusals
 
 
 class Outbox(Desk):
@@ -16,8 +16,9 @@ class Outbox(Desk):
 
     def refusals(self) -> tuple[OutboxEntry, ...]:
         """What central refused and the person has not put aside, newest first."""
-        return outbox.refusals(self._reader)
+        return refusals.shown(self._reader)
 
     def dismiss_refusal(self, command: CommandId, done: Done = None) -> None:
         """Put a refusal aside; a refused message's text is back in its draft already."""
-        self._keep(lambda transaction: outbox.dismiss(transaction, command), done)
+        everywhere = refusals.in_feed(self._reader, command)
+        self._keep(lambda t: refusals.dismiss(t, command, everywhere=everywhere), done)

@@ -27,7 +27,14 @@ from kiosk.sync.failures import (
     ProblemError,
     SyncFailureError,
 )
-from kiosk.sync.protocol import DeviceSelf, PinRequest, SessionAnswer, SessionRequest
+from kiosk.sync.protocol import (
+    DeviceSelf,
+    EnvelopeAnswer,
+    EnvelopeRequest,
+    PinRequest,
+    SessionAnswer,
+    SessionRequest,
+)
 from kiosk.sync.tokens import CentralClock, DeviceTokens
 
 
@@ -36,7 +43,9 @@ class Counter:
 
     def __init__(self, client: Client, identity: Identity, now: Callable[[], datetime]) -> None:
         self._client = client
-        self._tokens = DeviceTokens(client, identity.assertion, CentralClock(now))
+        clock = CentralClock(now)
+        self._tokens = DeviceTokens(client, identity.assertion, clock)
+        self._post_box = DeviceTokens(client, identity.assertion, clock, post_box=True)
 
     def device_self(self) -> DeviceSelf:
         """The policy and the people here. Raises SyncFailureError."""
@@ -51,6 +60,14 @@ class Counter:
         """Replace a PIN; `session` is the session's token. Raises SyncFailureError."""
         request = PinRequest(old_pin=old, new_pin=new, vault_key=vault_key)
         return self._client.change_pin(session, request)
+
+    def hand_in(self, envelope: EnvelopeRequest) -> EnvelopeAnswer:
+        """Hand in an envelope, also from a revoked device. Raises SyncFailureError."""
+        return self._post_box.using(lambda token: self._client.hand_in(token, envelope))
+
+    def emptied(self) -> None:
+        """This device hands in nothing more. Raises SyncFailureError."""
+        self._post_box.using(self._client.emptied)
 
     def cut(self) -> None:
         """Break off what is going on, from any thread."""

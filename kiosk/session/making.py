@@ -10,7 +10,9 @@ from kiosk.device.attempts import Attempts
 from kiosk.device.clock import Clock
 from kiosk.device.identity import Identity
 from kiosk.session.counter import Counter
+from kiosk.session.delivery import Delivery
 from kiosk.session.entry import Entry
+from kiosk.session.postbox import PostBox
 from kiosk.session.session import Session, StartSync, Sync
 from kiosk.session.standing import Standing
 from kiosk.session.syncing import Syncing
@@ -25,6 +27,7 @@ from kiosk.vault.keys import PIN_COST, PinCost
 VAULTS = "vaults"
 ATTEMPTS = "attempts"
 STANDING = "standing.json"
+POST_BOX = "postbox"
 
 
 def make_session(
@@ -47,12 +50,16 @@ def make_session(
     entry: Entry | None = None
     watch: Watch | None = None
     start_sync: StartSync = _nobody
+    fill: Callable[[OpenVault], None] = _nothing
     if identity is not None:
         start_sync = Syncing(identity, make_client, clock, tasks).start
         vaults = Vaults(state / VAULTS, identity.device_secret, cost)
         standing = Standing(state / STANDING, identity.derive("standing"))
         attempts = Attempts(state / ATTEMPTS, identity.derive("attempts"), clock)
         counter = Counter(make_client(), identity, clock.wall)
+        box = PostBox(state / POST_BOX, standing.post_box_key)
+        fill = box.fill
+        carrier = Counter(make_client(), identity, clock.wall)
         entry = Entry(vaults, attempts, counter, standing, clock.wall)
         watch = Watch(
             tasks=tasks,
@@ -60,6 +67,7 @@ def make_session(
             counter=Counter(make_client(), identity, clock.wall),
             standing=standing,
             vaults=vaults,
+            delivery=Delivery(box, carrier, tasks, clock.running),
             erase=device_identity.forget,
         )
     return Session(
@@ -68,9 +76,14 @@ def make_session(
         entry=entry,
         watch=watch,
         start_sync=start_sync,
+        fill=fill,
         entered=entered,
         replace_process=replace_process,
     )
+
+
+def _nothing(_vault: OpenVault) -> None:
+    """No vault is ever opened on a device that is not enrolled."""
 
 
 def _nobody(_vault: OpenVault, _token: str, _heard: Heard) -> Sync:

@@ -71,7 +71,8 @@ class Session:
 
     Key derivation and HTTP run through `Tasks`, every `done` is called on the screen's thread.
     `entry` and `watch` are None on a device that is not enrolled. `entered` is given each vault
-    that was opened, for what else needs it (pictures).
+    that was opened, for what else needs it (pictures); `fill` each that is about to be closed, to
+    put what is still queued into the post box.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Session:
         entry: Entry | None,
         watch: Watch | None,
         start_sync: StartSync,
+        fill: Callable[[OpenVault], None],
         entered: Callable[[OpenVault], None],
         replace_process: Callable[[], None],
     ) -> None:
@@ -90,6 +92,7 @@ class Session:
         self._entry = entry
         self._watch = watch
         self._start_sync = start_sync
+        self._fill = fill
         self._entered = entered
         self._replace_process = replace_process
         self._inside: _Inside | None = None
@@ -213,8 +216,10 @@ class Session:
 
     def tick(self) -> None:
         """Call once a second: updates `time_left`, signs out when time is up, polls the policy."""
-        if self._watch is not None and self._inside is None and not self._trying:
-            self._watch.tick()  # while somebody is signed in, sync asks
+        if self._watch is not None:
+            self._watch.deliver()
+            if self._inside is None and not self._trying:
+                self._watch.tick()  # while somebody is signed in, sync asks
         self._measure()
 
     def _measure(self) -> None:
@@ -245,6 +250,7 @@ class Session:
 
         def shut() -> None:
             inside.sync.stop()
+            self._fill(inside.opened.vault)
             inside.opened.vault.close()  # keeps what was handed in first
             if wipe and self._watch is not None:
                 self._watch.wipe(inside.opened.vault.inmate)
@@ -268,6 +274,7 @@ class Session:
             save()
         inside.sync.stop()
         inside.mailbox.close()
+        self._fill(inside.opened.vault)
         inside.opened.vault.close()
         self._inside = None
 

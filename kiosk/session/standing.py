@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,8 @@ from kiosk.device import storage
 from kiosk.domain import Policy
 from kiosk.sync.engine import policy_of
 from kiosk.sync.protocol import DeviceSelf, PersonHere
+
+KEY_BYTES = 32
 
 
 class Standing:
@@ -34,6 +37,14 @@ class Standing:
         self._take(said)
         storage.write_signed(self._path, msgspec.json.encode(said), self._key)
         return True
+
+    def post_box_key(self) -> bytes | None:
+        """Central's raw key that envelopes are sealed to; None where central gave none."""
+        try:
+            key = base64.b64decode(self._said.post_box_key if self._said else "", validate=True)
+        except ValueError:
+            return None
+        return key if len(key) == KEY_BYTES else None
 
     def people(self) -> list[PersonHere]:
         """What central said of everyone with a vault here."""

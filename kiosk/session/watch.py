@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 
 from kiosk import log
 from kiosk.domain import NetworkState, Policy
 from kiosk.session.counter import Counter
+from kiosk.session.delivery import Delivery
 from kiosk.session.outcomes import SignOutReason
 from kiosk.session.standing import Standing
 from kiosk.session.vaults import Vaults
@@ -18,6 +20,7 @@ from kiosk.sync.schedule import Schedule
 from kiosk.tasks import Tasks
 
 GONE = ("released", "erased")
+LEAVING = ("retired", "revoked")
 
 
 class Watch:
@@ -31,6 +34,7 @@ class Watch:
         counter: Counter,
         standing: Standing,
         vaults: Vaults,
+        delivery: Delivery,
         erase: Callable[[], None],
         spread: random.Random | None = None,
     ) -> None:
@@ -39,11 +43,14 @@ class Watch:
         self._counter = counter
         self._standing = standing
         self._vaults = vaults
+        self._delivery = delivery
         self._erase = erase
         self._schedule = Schedule(spread or random.Random())  # noqa: S311 - hides nothing
         self._asking = False
+        self._door = threading.Lock()
         self._settled: dict[str, PersonHere] = {}
         self._revoked = False
+        self._wiped = self._erased = False
         self.network = NetworkState.UNKNOWN
         self.changed: Callable[[], None] = lambda: None
 
@@ -53,10 +60,20 @@ class Watch:
         return self._standing.policy
 
     def tick(self) -> None:
-        """Ask central if it is time to."""
-        if not self._asking and self._schedule.due(self._running()):
+        """Ask central if it is time to; or, on a device that has to go, try to end that."""
+        if self._asking or self._erased or not self._schedule.due(self._running()):
+            return
+        if self._revoked:
+            self._schedule.failed(self._running())  # until it comes to its end
+            self._tasks.run(self._erase_all, lambda _: None)
+        else:
             self._asking = True
             self._tasks.run(self._ask, self._answered)
+
+    def deliver(self) -> None:
+        """Hand in envelopes if it is time to, whoever is signed in."""
+        if not self._revoked:
+            self._delivery.tick()
 
     def ends(self, inmate: str, pin_version: int) -> tuple[SignOutReason | None, bool]:
         """Why this person's session has to end, if it has to, and whether to wipe the vault."""
@@ -100,9 +117,25 @@ class Watch:
                 log.event("vault.pin_outdated")
 
     def _erase_all(self) -> None:
-        """This device was revoked: its keys go first, then what they opened."""
-        self._erase()
-        self._vaults.wipe_all()
+        """This device has to go: what people have here, once handed in also how it is known.
+
+        The vaults go at once. The device's own keys stay for as long as envelopes wait for the
+        network, since nobody else can bring those.
+        """
+        with self._door:
+            if self._erased:
+                return
+            if not self._wiped:
+                self._vaults.wipe_all()
+                self._wiped = True
+            try:
+                self._delivery.hand_in_all()
+                self._delivery.say_empty()
+            except (SyncFailureError, OSError) as error:
+                if not isinstance(error, ProblemError) or error.passing:
+                    return
+            self._erase()
+            self._erased = True
 
     def _ask(self) -> DeviceSelf | SyncFailureError:
         try:
@@ -126,13 +159,18 @@ class Watch:
 
     def heard(self, said: DeviceSelf) -> None:
         """Central said how this device stands."""
+        if said.status in LEAVING:
+            self.revoked()
+            return
         before, self.network = self.network, NetworkState.ONLINE
         self._schedule.succeeded(self._running(), said.poll_seconds)
+        if before is not NetworkState.ONLINE:
+            self._delivery.hurry()
         if self._keep(said) or self.network is not before:
             self.changed()
 
     def revoked(self) -> None:
-        """Central wants nothing more of this device: it erases itself."""
+        """Central wants nothing more of this device: it hands in what it has and erases itself."""
         if not self._revoked:
             self._revoked = True
             self.network = NetworkState.REFUSED

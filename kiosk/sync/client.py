@@ -32,6 +32,8 @@ from kiosk.sync.protocol import (
     DeviceSelf,
     EnrollAnswer,
     EnrollRequest,
+    EnvelopeAnswer,
+    EnvelopeRequest,
     HandedReceipt,
     PinRequest,
     Problem,
@@ -117,9 +119,10 @@ class Client:
         """Make this device known to central by a one-time code."""
         return self._call("POST", "devices/enroll", None, request, EnrollAnswer)
 
-    def device_token(self, assertion: str) -> Token:
-        """Get a token for a signed assertion."""
-        return self._call("POST", "devices/token", None, TokenRequest(assertion), Token)
+    def device_token(self, assertion: str, *, post_box: bool = False) -> Token:
+        """Get a token for a signed assertion, or one that is good for the post box alone."""
+        request = TokenRequest(assertion, "postbox" if post_box else "")
+        return self._call("POST", "devices/token", None, request, Token)
 
     def device_self(self, token: str) -> DeviceSelf:
         """Get the policy, and what to know of the people with a vault here."""
@@ -155,6 +158,14 @@ class Client:
         """Bring a draft, mark or setting to central."""
         path = f"state/{quote(kind, safe='')}/{quote(item, safe='')}"
         return self._call("PUT", path, token, request, WireState)
+
+    def hand_in(self, token: str, envelope: EnvelopeRequest) -> EnvelopeAnswer:
+        """Hand in an envelope; the same again gets the same answer. `token`: the post box's."""
+        return self._call("POST", "postbox", token, envelope, EnvelopeAnswer)
+
+    def emptied(self, token: str) -> EnvelopeAnswer:
+        """Say that a retired or revoked device has nothing left; `token`: the post box's."""
+        return self._call("POST", "postbox/empty", token, None, EnvelopeAnswer)
 
     @contextmanager
     def blob(self, token: str, sha256: str, size: int, offset: int) -> Iterator[Transfer]:

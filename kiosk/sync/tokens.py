@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.sync.client import Client
 from kiosk.sync.failures import ProblemError
-from kiosk.sync.protocol import SessionAnswer, SessionRequest
+from kiosk.sync.protocol import SessionAnswer, SessionRequest, Token
 
 T = TypeVar("T")
 Claim = Callable[[datetime], str]  # makes an assertion, signed, for a time in UTC
@@ -71,12 +71,15 @@ class CentralClock:
 
 
 class DeviceTokens:
-    """The device's token; may be asked for from any thread."""
+    """The device's token, or its token for the post box; may be asked for from any thread."""
 
-    def __init__(self, client: Client, claim: Claim, clock: CentralClock) -> None:
+    def __init__(
+        self, client: Client, claim: Claim, clock: CentralClock, *, post_box: bool = False
+    ) -> None:
         self._client = client
         self._claim = claim
         self._clock = clock
+        self._post_box = post_box
         self._token = ""
         self._door = threading.Lock()
 
@@ -95,9 +98,12 @@ class DeviceTokens:
         with self._door:
             if self._token:
                 return self._token, False
-            answer = self._clock.asserting(lambda now: self._client.device_token(self._claim(now)))
+            answer = self._clock.asserting(self._ask)
             self._token = answer.token
             return self._token, True
+
+    def _ask(self, now: datetime) -> Token:
+        return self._client.device_token(self._claim(now), post_box=self._post_box)
 
     def _forget(self, token: str) -> None:
         with self._door:

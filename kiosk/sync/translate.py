@@ -20,6 +20,7 @@ from kiosk.sync.protocol import (
     WireMessage,
     WirePhoto,
     WireProfile,
+    WireRefusal,
     WireState,
     item_hash,
 )
@@ -154,6 +155,19 @@ def _ledger(key: str, change: Change, wire: WireLedgerLine) -> Fields:
     }
 
 
+def _refusal(key: str, _change: Change, wire: WireRefusal) -> Fields:
+    return {
+        "id": key,
+        "kind": wire.kind,
+        "code": wire.code,
+        "connection": wire.connection,
+        "text": wire.text,
+        "missing": wire.missing,
+        "price": wire.price,
+        "at": _micros(wire.at),
+    }
+
+
 class _Mark(msgspec.Struct, frozen=True):
     seen: bool = False
     favourite: bool = False
@@ -203,6 +217,7 @@ TRANSLATIONS: Mapping[str, Callable[[str, Change, Any], Fields]] = {
     "photo": _photo,
     "message": _message,
     "ledger": _ledger,
+    "refusal": _refusal,
     "mark": _mark,
     "central_draft": _draft,
     "settings": _settings,

@@ -23,7 +23,8 @@ TOPICS: Mapping[str, frozenset[Topic]] = {
     "photo": frozenset({Topic.PHOTOS, Topic.PEOPLE}),
     "message": frozenset({Topic.MESSAGES, Topic.PEOPLE}),
     "ledger": frozenset({Topic.CREDITS}),
-    "mark": frozenset({Topic.PHOTOS, Topic.MESSAGES}),
+    "refusal": frozenset({Topic.OUTBOX}),
+    "mark": frozenset({Topic.PHOTOS, Topic.MESSAGES, Topic.OUTBOX}),
     "central_draft": frozenset(),  # the working copy tells, once it is in step
     "settings": frozenset({Topic.SETTINGS}),
 }
@@ -280,7 +281,7 @@ def _finish(transaction: Transaction, why: Resync, generation: int, tally: _Tall
 
 def table_of(kind: str, item: str) -> tuple[str, str]:
     """The table of facts for a row of the feed and its key there; empty where there is none."""
-    if kind in ("profile", "connection", "photo", "message", "ledger"):
+    if kind in ("profile", "connection", "photo", "message", "ledger", "refusal"):
         return kind, item
     if kind == "state":
         state, _, key = item.partition("/")

@@ -34,7 +34,8 @@ SEALED_SQL = """SELECT connection, count(*) FROM cache.message INDEXED BY messag
   WHERE removed = 0 AND direction = 'in' AND payment = 'cod' AND body IS NULL
     AND state = 'delivered' AND id NOT IN (SELECT item FROM removal WHERE removed = 1)
   GROUP BY connection"""
-KEPT_COLUMNS = "id, connection, contact_name, payment, price, status, body, created_at"
+KEPT_COLUMNS = """id, connection, contact_name, payment, price, status, body, created_at, boxed,
+  taking_back"""
 
 
 def message(reader: Reader, item: MessageId) -> Message | None:
@@ -209,7 +210,7 @@ def _message(row: Row) -> Message:
 
 
 def _kept(row: Row) -> Message:
-    item, connection, name, payment, price, status, body, created_at = row
+    item, connection, name, payment, price, status, body, created_at, boxed, taking_back = row
     return Message(
         id=MessageId(cast(str, item)),
         connection=ConnectionId(cast(str, connection)),
@@ -221,4 +222,6 @@ def _kept(row: Row) -> Message:
         state=ItemState.SENT if status == "done" else ItemState.KEPT,
         body=cast(str, body),
         sent_at=from_micros(cast(int, created_at)),
+        boxed=bool(boxed),
+        taking_back=bool(taking_back),
     )

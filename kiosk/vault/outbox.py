@@ -24,12 +24,14 @@ from kiosk.vault.connection import Queries, Row, SqlValue, Transaction
 from kiosk.vault.times import from_micros, to_micros
 
 BATCH = 50
+CANCELLED = "cancelled"  # central's code for a command that was taken back in time
 ENTRY_SQL = """SELECT o.id, o.kind, o.status, o.created_at, o.connection, o.about,
   coalesce(c.name, ''), o.code, o.missing, o.price
   FROM main.outbox o LEFT JOIN cache.connection c ON c.id = o.connection"""
-# What may go to central now: nothing from the first held command on.
-FREE = """status IN ('queued', 'sending') AND position < coalesce(
-  (SELECT min(position) FROM main.outbox WHERE held), 9223372036854775807)"""
+# What may go to central now: nothing from the first held command on. What takes a command back goes
+# before all others, and so before that command.
+FREE = """status IN ('queued', 'sending') AND (kind = 'command.cancel' OR position < coalesce(
+  (SELECT min(position) FROM main.outbox WHERE held), 9223372036854775807))"""
 
 # Kinds of which the newest word on one thing counts: saying the same twice is one command.
 OPPOSITES: Mapping[CommandKind, frozenset[CommandKind]] = {
@@ -49,6 +51,7 @@ OPPOSITES: Mapping[CommandKind, frozenset[CommandKind]] = {
         frozenset({CommandKind.MESSAGE_SEND}),
         frozenset({CommandKind.REJECTION_APPEAL}),
         frozenset({CommandKind.ACCOUNT_FREEZE}),
+        frozenset({CommandKind.COMMAND_CANCEL}),
     )
     for kind in group
 }
@@ -132,6 +135,32 @@ def take_back(transaction: Transaction, connection: ConnectionId) -> None:
     transaction.changed(Topic.OUTBOX, Topic.PEOPLE, Topic.MESSAGES)
 
 
+def do_not_send(
+    transaction: Transaction, message: MessageId, cancel: CommandId, now: datetime
+) -> None:
+    """Take back a message that is still on its way; its text is the draft again.
+
+    At once where it never left this device. Else central says whether it was in time: it gets
+    `command.cancel`, under the id `cancel`, and then the message again, for its receipt.
+    """
+    row = transaction.row(
+        "SELECT id, kind, args, connection, about, given FROM outbox"
+        " WHERE kind = 'message.send' AND about = ? AND status IN ('queued', 'sending')",
+        (message,),
+    )
+    if row is None:
+        return
+    command = _command(row[:5])
+    if row[5]:
+        args: dict[str, str | int] = {"command": command.id}
+        take_back = Command(cancel, CommandKind.COMMAND_CANCEL, args, about=command.id)
+        add(transaction, take_back, now)
+    else:
+        transaction.run("DELETE FROM outbox WHERE id = ?", (command.id,))
+        _give_back(transaction, command, now)
+    _changed(transaction, command.kind)
+
+
 def take_batch(transaction: Transaction) -> tuple[Command, ...]:
     """Give the oldest unsettled commands, at most 50, and note that they are being sent.
 
@@ -139,11 +168,11 @@ def take_batch(transaction: Transaction) -> tuple[Command, ...]:
     """
     rows = transaction.rows(
         "SELECT id, kind, args, connection, about FROM main.outbox"  # noqa: S608
-        f" WHERE {FREE} ORDER BY position LIMIT ?",
+        f" WHERE {FREE} ORDER BY kind <> 'command.cancel', position LIMIT ?",
         (BATCH,),
     )
     transaction.each(
-        "UPDATE outbox SET status = 'sending' WHERE id = ? AND status = 'queued'",
+        "UPDATE outbox SET status = 'sending', given = 1 WHERE id = ? AND status = 'queued'",
         [(row[0],) for row in rows],
     )
     return tuple(_command(row) for row in rows)
@@ -179,14 +208,20 @@ def settle(transaction: Transaction, settled: Settled, now: datetime) -> None:
     command = _command(row)
     _changed(transaction, command.kind)
     if settled.status is CommandStatus.REFUSED and command.kind is CommandKind.MESSAGE_SEND:
-        drafts.put_back(
-            transaction,
-            MessageId(command.about),
-            ConnectionId(command.connection),
-            str(command.args["body"]),
-            Payment(str(command.args["payment"])),
-            now,
-        )
+        _give_back(transaction, command, now)
+        if settled.code == CANCELLED:  # as the person wished: nothing to explain
+            transaction.run("DELETE FROM outbox WHERE id = ?", (command.id,))
+
+
+def _give_back(transaction: Transaction, command: Command, now: datetime) -> None:
+    drafts.put_back(
+        transaction,
+        MessageId(command.about),
+        ConnectionId(command.connection),
+        str(command.args["body"]),
+        Payment(str(command.args["payment"])),
+        now,
+    )
 
 
 def any_shown(queries: Queries, seq: int) -> bool:
@@ -239,9 +274,7 @@ def any_to_send(queries: Queries) -> bool:
 
 
 def _said_already(transaction: Transaction, command: Command) -> bool:
-    group = OPPOSITES.get(command.kind)
-    if group is None:
-        return False
+    group = OPPOSITES[command.kind]
     thing: tuple[SqlValue, ...] = (command.connection, command.about)
     marks = ", ".join("?" * len(group))
     last = transaction.text(

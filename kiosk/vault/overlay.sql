@@ -64,7 +64,9 @@ CREATE TEMP VIEW message_now AS
 
 -- Messages that exist on this device only, or whose fact has not come yet.
 CREATE TEMP VIEW kept_message AS
-  SELECT o.position, o.about AS id, o.connection, o.status, o.created_at,
+  SELECT o.position, o.about AS id, o.connection, o.status, o.created_at, o.boxed,
+    EXISTS (SELECT 1 FROM main.outbox b WHERE b.kind = 'command.cancel' AND b.about = o.id
+      AND b.status IN ('queued', 'sending')) AS taking_back,
     json_extract(o.args, '$.body') AS body, json_extract(o.args, '$.payment') AS payment,
     json_extract(o.args, '$.expected_price') AS price,
     coalesce(c.name, '') AS contact_name

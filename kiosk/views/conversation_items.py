@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain import (
     AppealState,
@@ -21,6 +21,7 @@ from kiosk.domain import (
 )
 from kiosk.ui.banner import Banner
 from kiosk.ui.bubbles import Bubble, Envelope, RejectedCard, Timeline
+from kiosk.ui.button import Button
 from kiosk.ui.choice import ChoiceCard
 from kiosk.ui.sheet import Sheet
 from kiosk.views import words
@@ -54,7 +55,7 @@ def item_for(
     if message.direction is Direction.OUT:
         if message.state is ItemState.REJECTED and message.rejection is not None:
             return _rejected(message, message.rejection, now, asked), right
-        return _mine(message, now), both
+        return _mine(message, now, asked), both
     if message.sealed:
         return _envelope(message, balance, network, now, asked), left
     received = message.delivered_at or message.sent_at
@@ -64,7 +65,7 @@ def item_for(
     return Bubble(plain(message.body or ""), mine=False, meta=meta), both
 
 
-def _mine(message: Message, now: datetime) -> QWidget:
+def _mine(message: Message, now: datetime, asked: Asked) -> QWidget:
     meta = ""
     if message.state is ItemState.NOT_DELIVERED:
         back = message.payment is Payment.PREPAID
@@ -84,7 +85,19 @@ def _mine(message: Message, now: datetime) -> QWidget:
     if message.lost:
         meta = f"{meta} {_lost()}".strip()
     steps = Timeline(timeline(message, now))
-    return Bubble(plain(message.body or ""), mine=True, meta=meta, timeline=steps)
+    bubble = Bubble(plain(message.body or ""), mine=True, meta=meta, timeline=steps)
+    if message.state is not ItemState.KEPT or message.taking_back:
+        return bubble
+    button = Button(tr("Do not send"), "undo-2", "quiet")
+    named(button, f"do-not-send:{message.id}")
+    mailbox, said = asked.hands.mailbox, asked.hands.kept
+    button.clicked.connect(lambda: mailbox.do_not_send(message.id, done=said))
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(bubble)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+    return whole
 
 
 def _lost() -> str:

@@ -49,7 +49,7 @@ def timeline(message: Message, now: datetime) -> tuple[Step, ...]:
     if not message.reviewed:
         order.remove(ItemState.WAITING)
     if message.state is ItemState.KEPT:
-        kept = Step(tr("Kept on this device"), "now", "save")
+        kept = Step(_kept(message), "now", "save")
         return (kept, *(Step(_ahead(state), "todo") for state in order))
     if message.state is ItemState.NOT_DELIVERED:
         return (
@@ -58,6 +58,13 @@ def timeline(message: Message, now: datetime) -> tuple[Step, ...]:
         )
     at = order.index(message.state) if message.state in order else 0
     return tuple(_step(message, state, index, at, now) for index, state in enumerate(order))
+
+
+def _kept(message: Message) -> str:
+    """Where a message is that central has not said to have."""
+    if message.taking_back:
+        return tr("Taking it back")
+    return tr("On its way") if message.boxed else tr("Kept on this device")
 
 
 def _step(message: Message, state: ItemState, index: int, at: int, now: datetime) -> Step:

@@ -250,6 +250,7 @@ def _reasons() -> dict[str, str]:
         "not-allowed": tr("The facility does not allow this."),
         "cancelled": tr("It was cancelled before it went out. Nothing was charged."),
         "too-late": tr("It had already gone out."),
+        "discarded": tr("Staff did not let it go out. Nothing was charged."),
     }
 
 

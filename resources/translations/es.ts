@@ -146,6 +146,10 @@
         <translation>Por cobrar: {name} paga al abrirlo.</translation>
     </message>
     <message>
+        <source>Do not send</source>
+        <translation>No enviar</translation>
+    </message>
+    <message>
         <source>The facility took your message back</source>
         <translation>El centro retiró tu mensaje</translation>
     </message>
@@ -204,6 +208,14 @@
     <message>
         <source>Taken back by the facility</source>
         <translation>Retirado por el centro</translation>
+    </message>
+    <message>
+        <source>Taking it back</source>
+        <translation>Recuperándolo</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>En camino</translation>
     </message>
     <message>
         <source>Approved</source>
@@ -629,6 +641,10 @@
     <message>
         <source>It had already gone out.</source>
         <translation>Ya había salido.</translation>
+    </message>
+    <message>
+        <source>Staff did not let it go out. Nothing was charged.</source>
+        <translation>El personal no dejó que saliera. No se cobró nada.</translation>
     </message>
     <message>
         <source>You have {balance}. You need {missing} more.</source>

@@ -148,7 +148,7 @@ class PaperCentral(Client):
 
     # --- what the app asks ---
 
-    def device_token(self, assertion: str) -> Token:
+    def device_token(self, assertion: str, *, post_box: bool = False) -> Token:
         return Token("device token", 60)
 
     def device_self(self, token: str) -> DeviceSelf:

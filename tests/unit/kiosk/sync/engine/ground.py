@@ -107,7 +107,7 @@ class Scripted(Client):
         if self.failures:
             raise self.failures.pop(0)
 
-    def device_token(self, assertion: str) -> Token:
+    def device_token(self, assertion: str, *, post_box: bool = False) -> Token:
         self._note("token")
         return Token("device token", 60)
 
