@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -88,8 +89,8 @@ class Vaults:
     def set_aside(self, folder: Path) -> None:
         """Move a vault that cannot be opened out of the way; it is kept until it is wiped."""
         log.event("vault.set_aside", "error")
-        count = sum(1 for _ in self._root.glob(f"{folder.name}{SET_ASIDE}*"))
-        folder.rename(folder.with_name(f"{folder.name}{SET_ASIDE}{count}"))
+        places = (folder.with_name(f"{folder.name}{SET_ASIDE}{each}") for each in count())
+        folder.rename(next(place for place in places if not place.exists()))
 
     def outdate(self, inmate: str, pin_version: int) -> bool:
         """Shut out PINs older than this; answers whether a vault had one."""
