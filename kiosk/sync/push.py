@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.domain import CommandStatus
-from kiosk.sync import receipts
+from kiosk.sync import plausible, receipts
 from kiosk.sync.failures import NotCentralError, ProblemError
 from kiosk.sync.line import Line
 from kiosk.sync.protocol import StateRequest, WireCommand, WireState
@@ -121,8 +121,16 @@ def _put(
     """Put one state; None where central will never take it (the thing is gone, or too long)."""
     request = StateRequest(base_rev, fields)
     try:
-        return line.tokens.using(lambda token: line.client.put_state(token, kind, item, request))
+        answer = line.tokens.using(lambda token: line.client.put_state(token, kind, item, request))
     except ProblemError as problem:
         if problem.code not in HOPELESS:
             raise
         return None
+    plausible.numbers(answer.rev)
+    # of a draft's text central may have a newer one; all else is as the last writer put it
+    written = {name: value for name, value in fields.items() if (kind, name) != ("draft", "body")}
+    if (answer.kind, answer.id) != (kind, item) or any(
+        answer.fields.get(name) != value for name, value in written.items()
+    ):
+        raise NotCentralError("an answer about another state than was sent")
+    return answer

@@ -135,7 +135,8 @@ class Scripted(Client):
 
     def put_state(self, token: str, kind: str, item: str, request: StateRequest) -> WireState:
         self._note(f"state {kind}")
-        return self.on_state(kind, request)
+        answer = self.on_state(kind, request)
+        return msgspec.structs.replace(answer, id=answer.id or item)
 
     @contextmanager
     def blob(self, token: str, sha256: str, size: int, offset: int) -> Iterator[Transfer]:

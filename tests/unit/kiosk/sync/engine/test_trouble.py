@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 def test_a_draft_that_central_kept_beside_a_newer_one_stays_unsynced(rig: Rig) -> None:
     rig.desk.act("save_draft", TIE, "mine", Payment.COD)
-    rig.client.on_state = lambda kind, request: WireState("draft", "", 9, {"body": "newer"})
+    rig.client.on_state = lambda kind, request: WireState(
+        "draft", "", 9, {**request.fields, "body": "newer"}
+    )
     assert push.push_states(rig.line)
     rig.client.on_state = lambda kind, request: WireState("draft", "", 10, request.fields)
     assert push.push_states(rig.line)

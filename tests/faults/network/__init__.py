@@ -1,0 +1,1 @@
+"""Whatever the network does between app and central, all ends in step, everything once."""

@@ -1,0 +1,44 @@
+"""Answers to states that are not answers to what was sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain import Payment, Settings
+from kiosk.sync import push
+from kiosk.sync.failures import NotCentralError
+from kiosk.sync.protocol import WireState
+from tests.unit.kiosk.sync.engine.ground import TIE, Rig
+
+FIELDS = {"language": "es", "text_percent": 150}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        WireState("mark", "main", 1, FIELDS),
+        WireState("settings", "other", 1, FIELDS),
+        WireState("settings", "main", 1, {**FIELDS, "language": "en"}),
+        WireState("settings", "main", 1, {}),
+        WireState("settings", "main", 2**70, FIELDS),
+    ],
+)
+def test_an_answer_about_another_state_leaves_this_one_to_be_sent(
+    rig: Rig, answer: WireState
+) -> None:
+    rig.desk.act("save_settings", Settings(language="es", text_percent=150))
+    rig.client.on_state = lambda _kind, _request: answer
+    with pytest.raises(NotCentralError):
+        push.push_states(rig.line)
+    rig.client.on_state = lambda _kind, request: WireState("settings", "main", 1, request.fields)
+    assert push.push_states(rig.line)
+    assert not push.push_states(rig.line)
+
+
+def test_a_draft_of_other_payment_is_not_the_one_that_was_sent(rig: Rig) -> None:
+    rig.desk.act("save_draft", TIE, "mine", Payment.COD)
+    rig.client.on_state = lambda _kind, request: WireState(
+        "draft", "", 1, {**request.fields, "payment": "prepaid"}
+    )
+    with pytest.raises(NotCentralError):
+        push.push_states(rig.line)
