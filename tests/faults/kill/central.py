@@ -7,10 +7,11 @@ it carried out an order answers that order by such a line.
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,29 @@ class RisingCentral(CentralServer):
                 raise KilledError
         return answer
 
+    def order(self, order: dict[str, Any]) -> Any:
+        """Have it carry out one order; raises KilledError where its life ended meanwhile."""
+        try:
+            return super().order(order)
+        except KilledError:
+            self._catch_up()
+            raise
+
     def risen(self, dead: int) -> None:
         """Have the life after `dead`, which was killed."""
-        while self.pid == dead:
-            try:
-                self._answer()  # of an order that was carried out, and nobody read
-            except KilledError:
-                return
+        if self.pid == dead:
+            with suppress(KilledError):
+                while True:
+                    self._answer()  # of an order that was carried out, and nobody read
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Pass over answers to what the dead life left unread, and the new one carried out."""
+        token = secrets.token_hex(8)
+        with suppress(KilledError):
+            answer = super().order({"verb": "echo", "args": [token], "named": {}})
+            while answer != {"id": token}:
+                answer = self._answer().get("result")
 
 
 @contextmanager

@@ -68,11 +68,11 @@ class Centrals:
         finally:
             seat.leave()
             diary.close()
-        if doomed.ended:
-            self._central.risen(dead)
+        doomed.spare()
+        with suppress(KilledError):
+            self._central.seed.echo("are you there")
+        if self._central.pid != dead:
             self.points[f"central {call or 'moment'}"] += 1
-        else:
-            doomed.spare()
         self._settle(family, decisions)
         judge(self._central, self._place, state, family, diary_lines(state / "diary"))
         shutil.rmtree(state)
@@ -143,7 +143,7 @@ class Doomed:
         raise NotImplementedError
 
     def spare(self) -> None:
-        """Let it live after all."""
+        """Let it live, if it still does."""
         raise NotImplementedError
 
 
@@ -181,3 +181,4 @@ class Timed(Doomed):
 
     def spare(self) -> None:
         self._timer.cancel()
+        self._timer.join()
