@@ -6,13 +6,14 @@ import base64
 from typing import Any
 
 from central import secret
+from central.accounts import inmate_status
 from central.devices.models import Device, VaultKey
 
 
 def of_device(device: Device) -> dict[str, Any]:
     """The answer of `GET /v1/devices/self`."""
     facility = device.facility
-    vaults = VaultKey.objects.filter(device=device).select_related("inmate")
+    vaults = VaultKey.objects.filter(device=device).select_related("inmate__facility")
     return {
         "device": str(device.pk),
         "status": device.status,
@@ -42,6 +43,7 @@ def of_device(device: Device) -> dict[str, Any]:
                 "inmate": str(vault.inmate_id),
                 "pin_version": vault.inmate.pin_version,
                 "status": vault.inmate.status,
+                "policy": inmate_status.vault_policy(vault.inmate),
             }
             for vault in vaults.order_by("pk")
         ],

@@ -71,7 +71,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refused)
     def refused(_request: HttpRequest, refusal: Refused) -> HttpResponse:
-        known = {"retry_after", "tries_left", "reason"}
+        known = {"retry_after", "tries_left", "reason", "policy"}
         return problem(
             refusal.code, **{name: v for name, v in refusal.details.items() if name in known}
         )

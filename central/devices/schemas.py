@@ -25,7 +25,12 @@ class Problem(Schema):
     detail: str = ""
     retry_after: float | None = Field(None, description="seconds until the next try is allowed")
     tries_left: int | None = Field(None, description="wrong-pin")
-    reason: str = Field("", description="weak-pin: why; invalid: which field")
+    reason: str = Field(
+        "", description="weak-pin: why; invalid: which field; account-closed: the status"
+    )
+    policy: Literal["", "keep", "erase"] = Field(
+        "", description="account-closed: what becomes of the vault on the device"
+    )
 
 
 class EnrollRequest(Schema):
@@ -94,11 +99,15 @@ class WireNotice(Schema):
 
 
 class PersonHere(Schema):
-    """What a device must know of each person with a vault on it."""
+    """What a device must know of each person with a vault on it.
+
+    `policy`: what becomes of the vault of a person who was released or erased.
+    """
 
     inmate: str
     pin_version: int
     status: Literal["active", "frozen", "released", "erased"]
+    policy: Literal["keep", "erase"]
 
 
 class DeviceSelf(Schema):

@@ -7,6 +7,7 @@ import hashlib
 from datetime import timedelta
 
 from central import world
+from central.accounts import inmate_status
 from central.accounts.models import Inmate
 from central.devices.models import Device, Token
 from central.refusals import Refused
@@ -105,8 +106,10 @@ def require_active(device: Device) -> None:
 
 
 def require_open_account(inmate: Inmate) -> None:
-    """Refuse account-frozen and account-closed."""
+    """Refuse account-frozen and account-closed (reason, and policy: keep or erase the vault)."""
     if inmate.status == Inmate.Status.FROZEN:
         raise Refused("account-frozen")
     if inmate.status != Inmate.Status.ACTIVE:
-        raise Refused("account-closed")
+        raise Refused(
+            "account-closed", reason=inmate.status, policy=inmate_status.vault_policy(inmate)
+        )

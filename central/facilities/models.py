@@ -54,6 +54,10 @@ class Facility(models.Model):
     idle_seconds = models.PositiveIntegerField(default=120)
     session_seconds = models.PositiveIntegerField(default=1800)
     poll_seconds = models.PositiveIntegerField(default=15)
+    keep_released = models.BooleanField(
+        default=False,
+        help_text="devices keep a released person's photos and texts shut, instead of erasing them",
+    )
     minimum_version = models.CharField(max_length=20, default="0.0.0")
 
     class Meta:

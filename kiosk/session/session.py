@@ -20,9 +20,9 @@ from kiosk.session.outcomes import (
     TimeNotice,
     Unavailable,
 )
-from kiosk.session.watch import Watch
+from kiosk.session.watch import Watch, closed
 from kiosk.sync.engine import Heard
-from kiosk.sync.protocol import DeviceSelf
+from kiosk.sync.protocol import DeviceSelf, Problem
 from kiosk.tasks import Tasks
 from kiosk.vault.database import OpenVault
 
@@ -298,12 +298,12 @@ class Session:
         if watch is not None:
             self._tasks.post(lambda: watch.heard(said))
 
-    def _refused_through_sync(self, code: str) -> None:
+    def _refused_through_sync(self, problem: Problem) -> None:
         """Sync heard that this session may not go on; called on sync's thread."""
-        self._tasks.post(lambda: self._refused(code))
+        self._tasks.post(lambda: self._refused(problem))
 
-    def _refused(self, code: str) -> None:
-        inside, watch, reason = self._inside, self._watch, ENDS.get(code)
+    def _refused(self, problem: Problem) -> None:
+        inside, watch, reason = self._inside, self._watch, ENDS.get(problem.code)
         if inside is None or watch is None or reason is None:
             return
         if reason is SignOutReason.REVOKED:
@@ -312,9 +312,9 @@ class Session:
         inmate, version = inside.opened.vault.inmate, inside.opened.pin_version
         if reason is SignOutReason.PIN_CHANGED:
             watch.outdate(inmate, version + 1)
-        elif reason is SignOutReason.FROZEN:
-            watch.freeze(inmate, version)
-        self._leave(reason, wipe=False)
+        else:
+            watch.shut_out(closed(inmate, version, problem))
+        self._leave(reason, wipe=problem.policy == "erase")
 
     def _heard(self) -> None:
         """The watch heard from central; on the screen's thread."""

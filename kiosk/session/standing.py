@@ -54,13 +54,12 @@ class Standing:
         """What central said of a person with a vault here."""
         return next((person for person in self.people() if person.inmate == inmate), None)
 
-    def freeze(self, inmate: str, pin_version: int) -> None:
-        """Central refused this account as frozen, before it said so here. Raises OSError."""
+    def take_one(self, person: PersonHere) -> None:
+        """Central said this of one person, before it said so of all here. Raises OSError."""
         if self._said is None:
             return
-        others = [each for each in self._said.people if each.inmate != inmate]
-        frozen = PersonHere(inmate, pin_version, "frozen")
-        self.keep(msgspec.structs.replace(self._said, people=[*others, frozen]))
+        others = [each for each in self._said.people if each.inmate != person.inmate]
+        self.keep(msgspec.structs.replace(self._said, people=[*others, person]))
 
     def _take(self, said: DeviceSelf) -> None:
         self._said = said

@@ -15,7 +15,7 @@ from kiosk.session.standing import Standing
 from kiosk.session.vaults import Vaults
 from kiosk.sync.engine import state_after
 from kiosk.sync.failures import ProblemError, SyncFailureError
-from kiosk.sync.protocol import DeviceSelf, PersonHere
+from kiosk.sync.protocol import DeviceSelf, PersonHere, Problem
 from kiosk.sync.schedule import Schedule
 from kiosk.tasks import Tasks
 
@@ -83,7 +83,7 @@ class Watch:
         if person is None:
             return None, False
         if person.status in GONE:
-            return SignOutReason.CLOSED, True
+            return SignOutReason.CLOSED, person.to_erase
         if person.status == "frozen":
             return SignOutReason.FROZEN, False
         if person.pin_version > pin_version:
@@ -97,7 +97,7 @@ class Watch:
                 self._tasks.run(self._erase_all, lambda _: None)
             return
         fresh = [each for each in self._standing.people() if self._settled.get(each.inmate) != each]
-        now = [each for each in fresh if each.inmate != inside or each.status not in GONE]
+        now = [each for each in fresh if each.inmate != inside or not each.to_erase]
         if now:
             self._settled.update({each.inmate: each for each in now})
             self._tasks.run(lambda: self._carry_out(now), lambda _: None)
@@ -111,7 +111,7 @@ class Watch:
 
     def _carry_out(self, people: list[PersonHere]) -> None:
         for person in people:
-            if person.status in GONE:
+            if person.to_erase:
                 self._vaults.wipe(person.inmate)
             elif self._vaults.outdate(person.inmate, person.pin_version):
                 log.event("vault.pin_outdated")
@@ -181,10 +181,10 @@ class Watch:
         """A PIN was changed: shut out those older than this version."""
         self._tasks.run(lambda: self._vaults.outdate(inmate, pin_version), lambda _: None)
 
-    def freeze(self, inmate: str, pin_version: int) -> None:
-        """Central refused this account as frozen; that holds offline too, until it says more."""
+    def shut_out(self, person: PersonHere) -> None:
+        """Central refused this account; that holds offline too, until it says more."""
         try:
-            self._standing.freeze(inmate, pin_version)
+            self._standing.take_one(person)
         except OSError:
             log.event("device.policy_not_kept", "warning")
 
@@ -194,3 +194,12 @@ class Watch:
         except OSError:  # in memory it is right; the file is written with the next change
             log.event("device.policy_not_kept", "warning")
             return True
+
+
+def closed(inmate: str, pin_version: int, problem: Problem) -> PersonHere:
+    """What central's refusal of an account says of the person."""
+    if problem.code == "account-frozen":
+        return PersonHere(inmate, pin_version, "frozen", "keep")
+    erased = problem.reason == "erased"
+    policy = problem.policy or "keep"  # devices/self will say whether to erase
+    return PersonHere(inmate, pin_version, "erased" if erased else "released", policy)

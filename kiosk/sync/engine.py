@@ -19,7 +19,7 @@ from kiosk.sync.failures import (
     SyncFailureError,
 )
 from kiosk.sync.line import Line
-from kiosk.sync.protocol import DeviceSelf
+from kiosk.sync.protocol import DeviceSelf, Problem
 from kiosk.sync.schedule import SHORTEST_POLL, Schedule
 from kiosk.sync.tokens import DeviceTokens
 from kiosk.vault import drafts, marks, outbox, shelf
@@ -50,12 +50,12 @@ REFUSED = frozenset(
 class Heard:
     """Who is told what central says; called on the thread that steps.
 
-    `device` gets the answer of devices/self; `refused` the code with which central refused the
+    `device` gets the answer of devices/self; `refused` the problem with which central refused the
     device or the account.
     """
 
     device: Callable[[DeviceSelf], None]
-    refused: Callable[[str], None]
+    refused: Callable[[Problem], None]
 
 
 class Engine:
@@ -203,8 +203,8 @@ class Engine:
         if state is not self._line.vault.network:
             log.info("sync_failed", state=state.value, code=code)
         self._line.vault.set_network(state)
-        if state is NetworkState.REFUSED:
-            self._heard.refused(code)
+        if isinstance(failure, ProblemError) and state is NetworkState.REFUSED:
+            self._heard.refused(failure.problem)
 
     def _copy(self) -> None:
         now = self._monotonic()

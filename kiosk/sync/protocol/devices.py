@@ -77,11 +77,20 @@ class WireNotice(Struct, frozen=True):
 
 
 class PersonHere(Struct, frozen=True):
-    """What a device must know of each person with a vault on it."""
+    """What a device must know of each person with a vault on it.
+
+    `policy`: what becomes of the vault of a person who was released or erased.
+    """
 
     inmate: str
     pin_version: int
     status: Literal["active", "frozen", "released", "erased"]
+    policy: Literal["keep", "erase"] = "erase"
+
+    @property
+    def to_erase(self) -> bool:
+        """Whether nothing of this person may stay on a device."""
+        return self.status in ("released", "erased") and self.policy == "erase"
 
 
 class DeviceSelf(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -20,7 +20,8 @@ class Problem(Struct, frozen=True):
     detail: str = ""
     retry_after: float | None = None  # seconds until the next try is allowed
     tries_left: int | None = None  # wrong-pin
-    reason: str = ""  # weak-pin: why; rejected input: which field
+    reason: str = ""  # weak-pin: why; rejected input: which field; account-closed: the status
+    policy: Literal["", "keep", "erase"] = ""  # account-closed: what becomes of the vault
 
 
 PROBLEM_CODES = frozenset(

@@ -192,7 +192,7 @@ class Person:
         self.engine = Engine(
             self.line,
             self.device.tokens,
-            Heard(self.heard.append, self.refused.append),
+            Heard(self.heard.append, lambda problem: self.refused.append(problem.code)),
             monotonic=self.clock.monotonic,
             rng=Random(1),  # noqa: S311
             quota=self.quota,

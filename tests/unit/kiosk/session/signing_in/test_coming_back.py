@@ -16,6 +16,7 @@ from kiosk.session import (
     Unavailable,
     WrongPin,
 )
+from kiosk.sync.protocol import Problem
 from kiosk.vault import keys
 from tests.central_server import CentralServer
 from tests.kiosk_device import PIN, Kiosk, kiosk_at
@@ -47,7 +48,7 @@ def test_a_refusal_as_frozen_holds_offline_too(kiosk: Kiosk, central: CentralSer
     known(kiosk, number)
     kiosk.sign_in(number)
     central.stop()
-    kiosk.session._refused_through_sync("account-frozen")
+    kiosk.session._refused_through_sync(Problem("account-frozen"))
     kiosk.until(lambda: kiosk.session.mailbox is None)
     assert kiosk.sign_in(number) == AccountClosed(ClosedReason.FROZEN)
 
@@ -173,8 +174,8 @@ def test_what_is_saved_at_sign_out_is_kept(kiosk: Kiosk, number: str) -> None:
 
 def test_central_can_end_a_session_through_sync(kiosk: Kiosk, number: str) -> None:
     kiosk.sign_in(number)
-    kiosk.session._refused_through_sync("no-such-reason")
-    kiosk.session._refused_through_sync("vault-key-old")
+    kiosk.session._refused_through_sync(Problem("no-such-reason"))
+    kiosk.session._refused_through_sync(Problem("vault-key-old"))
     kiosk.until(lambda: kiosk.replaced == 1)
     got = kiosk.sign_in(number)  # the PIN is right after all: central says so
     assert isinstance(got, SignedIn)

@@ -173,7 +173,7 @@ class Rig:
         self.engine = Engine(
             self.line,
             devices,
-            Heard(self.heard.append, self.refused.append),
+            Heard(self.heard.append, lambda problem: self.refused.append(problem.code)),
             monotonic=self.clock.monotonic,
             rng=Random(1),  # noqa: S311
         )
