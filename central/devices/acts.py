@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from central.accounts import inmates
@@ -85,9 +85,7 @@ def _send(act: Act) -> str:
 
 
 def _open(act: Act) -> str:
-    message = act.item(Message, "message")
-    if not isinstance(message, Message):
-        raise TypeError("a message was asked for")
+    message = cast(Message, act.item(Message, "message"))
     opened = opening.open_by_inmate(
         message, expected_price=act.number("expected_price"), act=act.id
     )

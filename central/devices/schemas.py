@@ -25,12 +25,8 @@ class Problem(Schema):
     detail: str = ""
     retry_after: float | None = Field(None, description="seconds until the next try is allowed")
     tries_left: int | None = Field(None, description="wrong-pin")
-    reason: str = Field(
-        "", description="weak-pin: why; invalid: which field; account-closed: the status"
-    )
-    policy: Literal["", "keep", "erase"] = Field(
-        "", description="account-closed: what becomes of the vault on the device"
-    )
+    reason: str = Field("", description="weak-pin: why; invalid: which field")
+    policy: Literal["", "keep", "erase"] = Field("", description="account-closed: of the vault")
 
 
 class EnrollRequest(Schema):
@@ -99,10 +95,7 @@ class WireNotice(Schema):
 
 
 class PersonHere(Schema):
-    """What a device must know of each person with a vault on it.
-
-    `policy`: what becomes of the vault of a person who was released or erased.
-    """
+    """What a device must know of each person with a vault on it; `policy` for one who is gone."""
 
     inmate: str
     pin_version: int
@@ -111,10 +104,7 @@ class PersonHere(Schema):
 
 
 class DeviceSelf(Schema):
-    """The policy, and the people with a vault here; times in seconds.
-
-    `post_box_key`: central's raw X25519 public key in base64, to which envelopes are sealed now.
-    """
+    """The policy, and people with a vault here; in seconds, and a raw X25519 `post_box_key`."""
 
     device: str
     status: DeviceStatus

@@ -62,7 +62,13 @@ class FacilityAdmin(ReadOnlyAdmin):
         (_("Monitoring notice"), {"fields": ("notice_version", "notice_en", "notice_es")}),
         (
             _("Devices"),
-            {"fields": (("idle_seconds", "session_seconds", "poll_seconds"), "minimum_version", "keep_released")},
+            {
+                "fields": (
+                    ("idle_seconds", "session_seconds", "poll_seconds"),
+                    "minimum_version",
+                    "keep_released",
+                )
+            },
         ),
     )
 

@@ -4,15 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('facilities', '0001_initial'),
+        ("facilities", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='facility',
-            name='keep_released',
-            field=models.BooleanField(default=False, help_text="devices keep a released person's photos and texts shut, instead of erasing them"),
+            model_name="facility",
+            name="keep_released",
+            field=models.BooleanField(
+                default=False,
+                help_text="devices keep a released person's photos and texts shut, instead of erasing them",
+            ),
         ),
     ]

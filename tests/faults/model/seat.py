@@ -143,7 +143,7 @@ class Seat:
         self._engine = Engine(
             line,
             self._devices,
-            Heard(lambda _: None, self.refused.append),
+            Heard(lambda _: None, lambda problem: self.refused.append(problem.code)),
             monotonic=self._monotonic,
             rng=self._rng,
             quota=self._quota,

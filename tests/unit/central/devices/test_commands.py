@@ -8,11 +8,16 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from central import world
 from central.accounts.models import Inmate
+from central.connections.models import Connection, NoContact
 from central.devices.acts import ACTS
 from central.devices.models import Command
 from central.devices.receipts import signed_bytes
-from tests import seed
+from central.mail import opening
+from central.mail.models import Message
+from central.refusals import Refused
+from tests import rows, seed
 from tests.unit.central.device_client import Device
 
 
@@ -257,3 +262,74 @@ def test_a_reason_is_told_in_the_persons_language(pair: SimpleNamespace, device:
     seed.reject(message, "unreadable")
     reason = device.feed()["message", message]["rejection"]["reason"]
     assert reason == "No pudimos leerlo."
+
+
+def test_what_is_no_argument_is_not_allowed(pair: SimpleNamespace, device: Device) -> None:
+    photo = seed.photo(pair.connection)
+    before = seed.balance(pair.inmate)
+    for price in (-1, True, 50.0, "50", None):
+        assert send(device, pair.connection, expected_price=price)["code"] == "not-allowed"
+    for item in ("not an id", 7, None):
+        opened = device.command("message.open", message=item, expected_price=50)
+        assert opened["code"] == "not-allowed"
+    hidden = device.command("item.remove", type="ledger", item=photo["id"])
+    assert (hidden["status"], hidden["code"]) == ("refused", "not-allowed")
+    assert seed.messages(pair.connection) == []
+    assert seed.balance(pair.inmate) == before
+
+
+def test_a_request_whose_names_wait_for_review_is_not_there_yet(
+    pair: SimpleNamespace, device: Device
+) -> None:
+    seed.change_facility(review_names=True)
+    other = seed.contact("ana", "Ana", "Diaz")
+    asked = seed.connection(other["id"], pair.inmate, state="requested")
+    Connection.objects.filter(pk=asked["id"]).update(review=Connection.Review.WAITING)
+    assert device.command("connection.approve", connection=asked["id"])["code"] == "gone"
+    assert Connection.objects.get(pk=asked["id"]).state == Connection.State.REQUESTED
+
+
+def test_a_refused_command_may_be_cancelled_and_stays_refused(
+    pair: SimpleNamespace, device: Device
+) -> None:
+    command = str(uuid4())
+    refused = send(device, pair.connection, "", id=command)
+    assert refused["status"] == "refused"
+    assert device.command("command.cancel", command=command)["status"] == "done"
+    held = Command.objects.get(command=command)
+    assert held.receipt is not None and held.receipt["code"] == refused["code"]
+
+
+def test_opening_needs_the_right_side_and_a_delivered_message(
+    pair: SimpleNamespace, device: Device
+) -> None:
+    sent = send(device, pair.connection)["thing"].removeprefix("message:")
+    own = device.command("message.open", message=sent, expected_price=0)
+    assert own["code"] == "not-allowed"
+    incoming = seed.message(pair.connection, "Hello", payment="cod")
+    with pytest.raises(Refused, match="not-allowed"):
+        opening.open_by_contact(Message.objects.get(pk=incoming["id"]), expected_price=50)
+    wrong = device.command("message.open", message=incoming["id"], expected_price=49)
+    assert (wrong["code"], wrong["price"]) == ("price-changed", 50)
+    seed.withdraw(incoming["id"])
+    gone = device.command("message.open", message=incoming["id"], expected_price=50)
+    assert gone["code"] == "gone"
+    assert seed.ledger_faults() == []
+
+
+def test_a_forbidden_pair_opens_nothing_that_is_sealed(
+    pair: SimpleNamespace, device: Device
+) -> None:
+    incoming = seed.message(pair.connection, "Hello", payment="cod")
+    before = seed.balance(pair.inmate)
+    connection = Connection.objects.get(pk=pair.connection)
+    NoContact.objects.create(
+        contact=connection.contact,
+        inmate=connection.inmate,
+        reason="court",
+        by=rows.staff(),
+        at=world.now(),
+    )
+    refused = device.command("message.open", message=incoming["id"], expected_price=50)
+    assert refused["code"] == "no-contact"
+    assert seed.balance(pair.inmate) == before

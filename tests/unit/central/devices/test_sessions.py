@@ -128,7 +128,8 @@ def test_a_vault_key_signs_in_until_the_pin_changes_elsewhere(pair: SimpleNamesp
     assert codes(one.sign_in_with_key()) == (401, "vault-key-old")
     assert two.sign_in_with_key().status_code == 200
     people = one.get("devices/self", token=one.token).json()["people"]
-    assert people == [{"inmate": pair.inmate, "pin_version": 2, "status": "active"}]
+    here = {"inmate": pair.inmate, "pin_version": 2, "status": "active", "policy": "keep"}
+    assert people == [here]
     assert one.sign_in(pin="917352").status_code == 200
     assert one.sign_in_with_key().status_code == 200
 
