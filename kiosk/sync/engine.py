@@ -83,6 +83,7 @@ class Engine:
         self._self_due = float("-inf")
         self._copy_due = monotonic() + COPY_SECONDS
         self._fetch_due = float("-inf")
+        self._disk_due = float("-inf")
 
     def step(self, *, asked: bool = False) -> float:
         """Do what is most useful now; answers after how many seconds to step again.
@@ -143,7 +144,7 @@ class Engine:
             if push.push_commands(line):
                 self._learn_prices()
             push.push_states(line)
-            poll_after = pull.pull(line, lambda: self._stopping)
+            poll_after = pull.pull(line, lambda: self._stopping, self._pictures_came)
         except SyncFailureError as failure:
             self._failed(failure)
         except VaultFailureError as failure:
@@ -168,6 +169,10 @@ class Engine:
             self._self_due = float("-inf")
             self._ask_self()
 
+    def _pictures_came(self) -> None:
+        """What the feed has just brought waits out no look that found nothing before it came."""
+        self._fetch_due = self._disk_due
+
     def _may_fetch(self, now: float) -> bool:
         if self._line.vault.network is not NetworkState.ONLINE or self._stopping:
             return False
@@ -184,7 +189,7 @@ class Engine:
             return
         except VaultFailureError as failure:
             self._storage_failed(failure)
-            self._fetch_due = self._monotonic() + DISK_SECONDS
+            self._fetch_due = self._disk_due = self._monotonic() + DISK_SECONDS
             return
         if fetched is not Fetched.HERE:
             self._fetch_due = self._monotonic() + FETCH_AGAIN_SECONDS

@@ -28,17 +28,17 @@ class Pulled:
     poll_after: float = 0.0
 
 
-def pull(line: Line, stopping: Callable[[], bool]) -> float:
+def pull(line: Line, stopping: Callable[[], bool], pictures_came: Callable[[], None]) -> float:
     """Read the feed to its end; answers after how many seconds central wants to be asked again.
 
-    Each page is kept whole with its cursor, so that stopping loses nothing. Raises
-    SyncFailureError.
+    Each page is kept whole with its cursor, so that stopping loses nothing. `pictures_came` is
+    called for each that names pictures not known before. Raises SyncFailureError.
     """
     resyncs = 0
     while not stopping():
         journal.hand_in(line)
         generation = feed.position(line.reader).generation
-        pulled = pull_page(line)
+        pulled = pull_page(line, pictures_came)
         if not pulled.more:
             return pulled.poll_after
         resyncs += feed.position(line.reader).generation > generation
@@ -47,7 +47,7 @@ def pull(line: Line, stopping: Callable[[], bool]) -> float:
     return 0.0
 
 
-def pull_page(line: Line) -> Pulled:
+def pull_page(line: Line, pictures_came: Callable[[], None]) -> Pulled:
     """Fetch and apply one page, or begin a resync where central asks for one."""
     at = feed.position(line.reader)
     try:
@@ -66,6 +66,8 @@ def pull_page(line: Line) -> Pulled:
     ).result()
     if not applied.accepted:
         raise NotCentralError("a page that does not continue what was read")
+    if applied.pictures_came:
+        pictures_came()
     settle(line, applied)
     if journal.meet(line, answer.epoch):
         return Pulled(more=True)  # once they are handed in, the feed tells what they changed

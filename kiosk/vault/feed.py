@@ -94,6 +94,7 @@ class Applied:
     accepted: bool
     audit_right: bool = True
     photos_gone: bool = False
+    pictures_came: bool = False  # files that were not known before
     drafts_changed: bool = False
     finished: Resync = Resync.NONE  # the resync that this page completed
 
@@ -171,6 +172,7 @@ def apply(transaction: Transaction, page: Page, generation: int, now: datetime) 
         accepted=True,
         audit_right=page.audit is None or page.audit == (tally.live, f"{tally.digest:016x}"),
         photos_gone=tally.photos_gone,
+        pictures_came=tally.pictures_came,
         drafts_changed=tally.drafts_changed,
         finished=finished,
     )
@@ -184,6 +186,7 @@ class _Tally:
     digest: int
     seq: int
     photos_gone: bool = False
+    pictures_came: bool = False
     drafts_changed: bool = False
 
 
@@ -250,6 +253,9 @@ def _expect_files(transaction: Transaction, photo: Mapping[str, SqlValue], tally
     if photo["state"] != ItemState.DELIVERED:
         tally.photos_gone = True  # its pictures must not stay on this device
         return
+    names = {photo[f"{kind}_sha"] for kind in ("thumb", "screen", "full")}
+    known = f"SELECT count(*) FROM file WHERE sha256 IN ({', '.join('?' * len(names))})"  # noqa: S608
+    tally.pictures_came |= transaction.number(known, tuple(names)) < len(names)
     transaction.each(
         "INSERT INTO file (sha256, kind, size, newest) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET newest = max(newest, excluded.newest)",

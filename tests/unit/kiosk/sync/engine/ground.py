@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +37,9 @@ from kiosk.sync.protocol import (
     Token,
     WireCommand,
     WireNotice,
+    WirePhoto,
     WireProfile,
+    WireRendition,
     WireServices,
     WireState,
     WireTariff,
@@ -191,14 +195,21 @@ class Rig:
         self.vault.write(Store.VAULT, lambda t: outbox.add(t, command, now)).result()
 
     def file(self, data: bytes, kind: str = "thumb") -> Sha256:
-        import hashlib
-
         sha = Sha256(hashlib.sha256(data).hexdigest())
         self.client.blobs[sha] = data
         row = (sha, kind, len(data))
         sql = "INSERT INTO file (sha256, kind, size, newest) VALUES (?, ?, ?, 1)"
         self.vault.write(Store.CACHE, lambda t: t.run(sql, row)).result()
         return sha
+
+    def served(self, *pictures: bytes) -> list[WireRendition]:
+        """What central has of some pictures, each of which it gives out from now on."""
+        found = []
+        for data in pictures:
+            sha = hashlib.sha256(data).hexdigest()
+            self.client.blobs[sha] = data
+            found.append(WireRendition(sha, len(data), 8, 8))
+        return found
 
     def close(self) -> None:
         self.desk.box.close()
@@ -214,6 +225,16 @@ def page(since: str, cursor: str, seq: int, more: bool, audit: Audit | None = No
     data = msgspec.json.encode(WireProfile("1", f"name {seq}", "B", seq))
     change = Change(seq, "profile", "i", seq, deleted=False, data=msgspec.Raw(data))
     return Changes(since, cursor, more, [change], 5.0, audit)
+
+
+def photo_page(since: str, cursor: str, pictures: list[WireRendition]) -> Changes:
+    """A page with one photo; its pictures are small, middle and large."""
+    at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    sizes = dict(zip(("thumb", "screen", "full"), pictures, strict=True))
+    data = msgspec.json.encode(WirePhoto(TIE, "", at, at, "delivered", sizes))  # type: ignore[arg-type]
+    seq = int(cursor.removeprefix("c"))
+    change = Change(seq, "photo", "p1", seq, deleted=False, data=msgspec.Raw(data))
+    return Changes(since, cursor, more=False, changes=[change], poll_after=15.0)
 
 
 def changed(answer: Changes, **fields: Any) -> Changes:

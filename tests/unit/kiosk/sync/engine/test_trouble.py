@@ -26,10 +26,21 @@ from kiosk.sync.protocol import (
 )
 from kiosk.vault import outbox
 from kiosk.vault.connection import VaultFailureError
-from tests.unit.kiosk.sync.engine.ground import TIE, Rig, changed, page, refusal
+from tests.unit.kiosk.sync.engine.ground import (
+    TIE,
+    Rig,
+    changed,
+    page,
+    photo_page,
+    refusal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def not_expected() -> None:
+    pytest.fail("none of these pages names pictures")
 
 
 def test_a_draft_that_central_kept_beside_a_newer_one_stays_unsynced(rig: Rig) -> None:
@@ -66,7 +77,7 @@ def test_state_passes_on_failures_that_pass(rig: Rig) -> None:
 def test_pages_that_cannot_be_change_nothing(rig: Rig, wrong: Changes) -> None:
     rig.client.pages.append(wrong)
     with pytest.raises(NotCentralError):
-        pull.pull(rig.line, lambda: False)
+        pull.pull(rig.line, lambda: False, not_expected)
     assert rig.reader.rows("SELECT * FROM cache.profile") == []
     assert rig.reader.text("SELECT cursor FROM cache.feed") == ""
 
@@ -82,10 +93,44 @@ def test_a_central_that_only_asks_for_resyncs_is_a_network_problem(rig: Rig) -> 
 def test_stopping_between_pages_keeps_what_was_read(rig: Rig) -> None:
     rig.client.pages += [page("", "c1", 1, more=True), page("c1", "c2", 2, more=False)]
     stops = [False, True]
-    assert pull.pull(rig.line, lambda: stops.pop(0)) == 0.0
+    assert pull.pull(rig.line, lambda: stops.pop(0), not_expected) == 0.0
     assert rig.reader.text("SELECT cursor FROM cache.feed") == "c1"
-    pull.pull(rig.line, lambda: False)
+    pull.pull(rig.line, lambda: False, not_expected)
     assert rig.reader.text("SELECT first_name FROM cache.profile") == "name 2"
+
+
+def test_pictures_that_the_feed_brings_do_not_wait_out_a_look_that_found_none(rig: Rig) -> None:
+    rig.engine.step()
+    assert rig.engine.step() > 0  # the look that finds none
+    rig.clock.advance(16)
+    rig.client.pages.append(photo_page("c0", "c1", rig.served(b"a", b"b", b"c")))
+    assert rig.engine.step() == 0.0
+    rig.client.seen.clear()
+    while rig.engine.step() == 0.0:
+        pass
+    assert rig.client.seen == ["blob"] * 3
+    rig.clock.advance(16)
+    rig.client.pages.append(photo_page("c1", "c2", rig.served(b"a", b"b", b"c")))
+    assert rig.engine.step() > 0  # all known: nothing to look for
+
+
+@pytest.mark.logs("storage_failed")
+def test_pictures_that_the_feed_brings_wait_for_a_full_disk(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise VaultFailureError(KnownFailure.DISK_FULL)
+
+    rig.engine.step()
+    monkeypatch.setattr(rig.vault.files, "write", full)
+    rig.file(b"first")
+    rig.engine.step()
+    rig.client.pages.append(photo_page("c0", "c1", rig.served(b"a", b"b", b"c")))
+    rig.clock.advance(16)
+    assert rig.engine.step() > 0
+    rig.client.seen.clear()
+    rig.engine.step()
+    assert rig.client.seen == []
 
 
 def test_pictures_come_between_polls_and_yield_to_a_person(rig: Rig) -> None:
