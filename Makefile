@@ -7,8 +7,8 @@ PY := $(VENV)/bin/python
 export LANG := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures faults lockdown package package-test \
-        gallery translations openapi lock venv system-demo system-test format clean
+.PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures faults lockdown coverage package \
+        package-test gallery translations openapi lock venv system-demo system-test format clean
 
 help: ## list these commands
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -34,6 +34,11 @@ unit-postgres: venv system-test ## the unit tests of what central stores, on a P
 
 stories: venv system-test ## one file a person's task: the real app against the real central over HTTP
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories -q -n 2
+
+coverage: venv ## the lines and branches of what keeps words and money that no unit test reaches: must be none
+	@mkdir -p var && QT_QPA_PLATFORM=offscreen $(PY) -m coverage run -m pytest -q -n 0 \
+	  $(addprefix tests/unit/kiosk/, vault sync mailbox session) \
+	  $(addprefix tests/unit/central/, ledger devices mail feed) && $(PY) -m coverage report
 
 properties: venv ## the properties alone, with cases never tried before (SEED= repeats a run)
 	@seed=$${SEED:-$$RANDOM$$RANDOM}; echo "seed $$seed"; QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit \
