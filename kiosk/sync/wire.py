@@ -61,5 +61,4 @@ def pools(opened: Sockets) -> dict[str, type[urllib3.HTTPConnectionPool]]:
 
 
 def _note(opened: Sockets, connection: Any) -> None:
-    if connection.sock is not None:
-        opened.add(connection.sock)
+    opened.add(connection.sock)
