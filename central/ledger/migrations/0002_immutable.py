@@ -49,7 +49,7 @@ def allow(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if vendor == "sqlite":
             for act in ("update", "delete", "replace"):
                 schema_editor.execute(f"DROP TRIGGER {table}_no_{act}")
-        else:
+        elif vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER {table}_rows ON {table}")
             schema_editor.execute(f"DROP TRIGGER {table}_all ON {table}")
     if vendor == "postgresql":

@@ -11,11 +11,12 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.db import IntegrityError
 
-from central import secret
+from central import secret, world
 from central.accounts import inmates
 from central.accounts.models import Inmate
-from central.devices import enrolment, postbox
+from central.devices import enrolment, postbox, returned
 from central.devices.envelopes import EnvelopeRequest
 from central.devices.models import Command, Envelope, RegisteredKey
 from central.devices.models import Device as Row
@@ -58,6 +59,39 @@ def test_an_envelope_is_carried_out_once_however_often_it_comes(
     assert seed.balance(pair.inmate) == 200
     assert Envelope.objects.get().content is None
     assert refusals(device) == []
+
+
+def test_an_envelope_that_two_bring_at_the_same_moment_is_taken_once(
+    pair: SimpleNamespace, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed = envelope(device, message(pair.connection))
+    by, brought = Row.objects.get(pk=device.id), EnvelopeRequest.model_validate(sealed)
+    carry_out, inner = returned.carry_out, []
+
+    def meanwhile(inmate: Inmate, wish: Any) -> None:
+        monkeypatch.undo()
+        inner.append(postbox.hand_in(by, brought))
+        carry_out(inmate, wish)
+
+    monkeypatch.setattr(returned, "carry_out", meanwhile)
+    assert postbox.hand_in(by, brought) == inner[0] == postbox.Answer("taken")
+    assert len(bodies(pair)) == 1
+    assert seed.balance(pair.inmate) == 250
+    assert AuditRow.objects.filter(act="envelope.taken").count() == 1
+
+
+def test_what_could_not_be_noted_is_not_said_to_be_taken(
+    pair: SimpleNamespace, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed = envelope(device, message(pair.connection))
+    by, brought = Row.objects.get(pk=device.id), EnvelopeRequest.model_validate(sealed)
+    monkeypatch.setattr(world, "now", lambda: None)
+    with pytest.raises(IntegrityError):
+        postbox._note(by, RegisteredKey.objects.get(), brought, "digest", None, "")
+    monkeypatch.undo()
+    assert not Envelope.objects.exists()
+    assert hand_in(device, sealed) == TAKEN
+    assert len(bodies(pair)) == 1
 
 
 def test_whoever_brings_it(pair: SimpleNamespace, device: Device) -> None:

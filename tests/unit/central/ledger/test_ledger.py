@@ -11,7 +11,16 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from central.accounts import contacts
 from central.accounts.models import Contact, User
 from central.ledger import accounts, booking, checking, corrections, gifts, purchases
-from central.ledger.models import Account, AuditRow, Entry, Purchase, Transfer, TransferKind
+from central.ledger.models import (
+    Account,
+    AuditRow,
+    Entry,
+    Gift,
+    LooseEnd,
+    Purchase,
+    Transfer,
+    TransferKind,
+)
 from central.refusals import Refused
 from tests import rows, seed
 
@@ -142,6 +151,19 @@ def test_a_capture_is_booked_once(pair: SimpleNamespace) -> None:
     assert seed.ledger_faults() == []
 
 
+def test_without_a_fee_only_credits_move(pair: SimpleNamespace, settings: Any) -> None:
+    settings.PURCHASE_FEE = 0
+    purchase = purchases.start(contact(pair), 500)
+    purchases.book_capture(purchase.pk, payment_id="p1", cents=500)
+    lines = Entry.objects.filter(thing="payment:p1")
+    assert sorted(lines.values_list("amount", flat=True)) == [-500, 500]
+    purchases.book_chargeback("p1")
+    lines = Entry.objects.filter(thing="payment:p1", kind=TransferKind.CHARGEBACK)
+    assert sorted(lines.values_list("amount", flat=True)) == [-500, 500]
+    assert seed.balance(pair.contact) == 2000
+    assert seed.ledger_faults() == []
+
+
 def test_a_decline_moves_nothing_and_a_late_capture_counts(pair: SimpleNamespace) -> None:
     purchase = purchases.start(contact(pair), 500)
     assert purchases.book_failure(purchase.pk, failure="declined").state == Purchase.State.FAILED
@@ -227,6 +249,37 @@ def test_corrections_take_two_people(pair: SimpleNamespace) -> None:
         corrections.propose(accounts.fees(), facility, 40, reason="x", by=one)
     with refused("empty"):
         corrections.propose(account, facility, 40, reason=" ", by=one)
+
+
+def test_a_contact_is_put_right_by_those_of_its_facility_alone(pair: SimpleNamespace) -> None:
+    account = accounts.of_contact(contact(pair))
+    proposed = corrections.propose(account, rows.facility(), 40, reason="x", by=rows.staff())
+    corrections.decide(proposed, approve=True, by=User.objects.get(username="second"))
+    assert seed.balance(pair.contact) == 2040
+    assert seed.ledger_faults() == []
+    stranger = accounts.of_contact(Contact.objects.get(pk=seed.contact("grace")["id"]))
+    with refused("not-allowed"):
+        corrections.propose(stranger, rows.facility(), 40, reason="x", by=rows.staff())
+
+
+def test_rows_are_named_by_what_they_are_about_and_by_nobody(pair: SimpleNamespace) -> None:
+    account = Account.objects.get(inmate=pair.inmate)
+    assert str(account) == f"inmate {account.pk}"
+    purchase = Purchase.objects.filter(contact=pair.contact).get()
+    assert str(purchase) == str(purchase.pk)
+    bought = Transfer.objects.get(thing=f"payment:{purchase.payment_id}")
+    assert str(bought) == f"purchase payment:{purchase.payment_id}"
+    assert sorted(map(str, bought.entries.all())) == [
+        "+150 purchase", "+2000 purchase", "-2150 purchase"
+    ]  # fmt: skip
+    gift = Gift(contact_id=pair.contact, inmate_id=pair.inmate, credits=5)
+    assert str(gift) == str(gift.pk)
+    proposed = corrections.propose(account, rows.facility(), 4, reason="x", by=rows.staff())
+    assert str(proposed) == str(proposed.pk)
+    row = AuditRow.objects.get(thing=f"correction:{proposed.pk}")
+    assert str(row) == f"correction.propose correction:{proposed.pk}"
+    loose = LooseEnd(why=LooseEnd.Why.THING_GONE, thing="message:1")
+    assert str(loose) == "thing-gone message:1"
 
 
 def test_the_check_finds_what_is_wrong(pair: SimpleNamespace) -> None:

@@ -49,6 +49,17 @@ def test_collect_is_paid_by_the_contact_on_first_opening(pair: SimpleNamespace) 
     assert feed(pair)[sent]["state"] == "opened"
 
 
+def test_only_what_came_to_the_inmate_is_noted_again_as_opened(
+    pair: SimpleNamespace, clock: Any
+) -> None:
+    written = seed.message(pair.connection, "call me", direction="out", payment="cod")["id"]
+    with refused("not-allowed"):
+        opening.bring_back(Message.objects.get(pk=written), opened_at=clock.now())
+    message = Message.objects.get(pk=written)
+    assert (message.sealed, message.opened_at) == (True, None)
+    assert balances(pair) == (2000, 300)
+
+
 def test_the_price_is_fixed_when_it_is_sent(pair: SimpleNamespace) -> None:
     sent = seed.message(pair.connection, "hello", payment="cod")["id"]
     seed.change_facility(message_price=75)

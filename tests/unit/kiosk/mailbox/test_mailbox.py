@@ -118,6 +118,15 @@ def ids(desk: Desk, which: PhotoFilter) -> list[str]:
     return found
 
 
+def test_cells_that_have_gone_are_past_the_end(desk: Desk) -> None:
+    cells = desk.box.photo_cells(PhotoFilter())
+    assert len(cells) > 0
+    desk.vault.write(Store.CACHE, lambda t: t.run("DELETE FROM photo")).result()
+    with pytest.raises(IndexError):
+        cells[0]
+    assert len(desk.box.photo_cells(PhotoFilter())) == 0
+
+
 def third(at: datetime) -> datetime:
     """The first moment of three hours, which stand in for a month."""
     return at.replace(hour=at.hour - at.hour % 3, minute=0, second=0, microsecond=0)

@@ -12,7 +12,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from kiosk.domain import ConnectionId, KnownFailure, MessageId, Payment, Topic
+from kiosk.domain import KnownFailure, MessageId, Payment, Topic
 from kiosk.vault import connection, drafts, keys
 from kiosk.vault.connection import (
     DatabaseTooNewError,
@@ -26,12 +26,10 @@ from kiosk.vault.database import (
     OpenVault,
     VaultDamagedError,
     create_vault,
-    open_vault,
 )
 from tests.faults.storage.medium import Medium
-from tests.unit.kiosk.world import PIN, SECRET, Clock, make_vault
-
-TIE = ConnectionId("tie")
+from tests.unit.kiosk.vault.ground import TIE, run, save, saved, unlock
+from tests.unit.kiosk.world import SECRET, Clock, make_vault
 
 
 @pytest.fixture
@@ -39,30 +37,6 @@ def vault(tmp_path: Path) -> Iterator[OpenVault]:
     vault = make_vault(tmp_path / "vault")
     yield vault
     vault.close()
-
-
-def unlock(folder: Path) -> OpenVault:
-    key = keys.unlock_with_pin(folder, PIN, SECRET)
-    assert isinstance(key, keys.DataKey)
-    return open_vault(folder, key)
-
-
-def save(vault: OpenVault, text: str) -> None:
-    now = Clock().now()
-    vault.write(
-        Store.VAULT, lambda t: drafts.save(t, TIE, text, Payment.COD, now, MessageId("d"))
-    ).result()
-
-
-def saved(vault: OpenVault) -> str:
-    reader = vault.reader()
-    draft = drafts.current(reader, TIE)
-    reader.close()
-    return "" if draft is None else draft.body
-
-
-def run(sql: str, transaction: Transaction) -> None:
-    transaction.run(sql)
 
 
 def damage(path: Path) -> None:
@@ -318,49 +292,6 @@ def test_a_reader_cannot_write(vault: OpenVault) -> None:
 
 def test_create_vault_names_its_arguments() -> None:
     assert create_vault.__kwdefaults__ == {"cost": keys.PIN_COST}
-
-
-@pytest.mark.parametrize("left", [b"", None], ids=["emptied", "put back"])
-def test_a_vault_db_older_than_its_copy_makes_room_for_it(
-    tmp_path: Path, left: bytes | None
-) -> None:
-    folder = tmp_path / "vault"
-    opened = make_vault(folder)
-    opened.close()
-    old = (folder / "vault.db").read_bytes() if left is None else left
-    opened = unlock(folder)
-    save(opened, "newer words")
-    assert opened.copy().result()
-    opened.close()
-    (folder / "vault.db").write_bytes(old)
-    opened = unlock(folder)
-    assert saved(opened) == "newer words"
-    opened.close()
-
-
-def test_a_copy_that_is_damaged_too_is_a_vault_that_is_lost(tmp_path: Path) -> None:
-    folder = tmp_path / "vault"
-    make_vault(folder).close()
-    for name in ("vault.db", "vault.copy"):
-        data = bytearray((folder / name).read_bytes())
-        data[-4096:] = bytes(4096)
-        (folder / name).write_bytes(data)
-    for _ in range(2):
-        with pytest.raises(VaultDamagedError):
-            unlock(folder)
-
-
-def test_a_cache_whose_tables_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
-    folder = tmp_path / "vault"
-    make_vault(folder).close()
-    data = bytearray((folder / "cache.db").read_bytes())
-    data[4096:] = bytes(len(data) - 4096)  # all but the page that opening looks at
-    (folder / "cache.db").write_bytes(data)
-    opened = unlock(folder)
-    reader = opened.reader()
-    assert reader.rows("SELECT cursor FROM cache.feed") == [("",)]
-    reader.close()
-    opened.close()
 
 
 def test_a_disk_that_refuses_the_first_rows_of_a_vault_is_a_known_failure(

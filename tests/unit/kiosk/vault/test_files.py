@@ -124,6 +124,13 @@ def test_chunks_cannot_be_moved_cut_or_lent(tmp_path: Path) -> None:
             other.read()
 
 
+def test_a_file_that_was_filled_with_too_little_is_not_read(tmp_path: Path) -> None:
+    file = ChunkedFile(tmp_path / "file", KEY, name(b""), 10)
+    file.fill([b"short"], 0)
+    with pytest.raises(ChunkDamagedError):
+        list(file.chunks())
+
+
 def test_too_many_bytes_end_at_once(tmp_path: Path) -> None:
     def endless() -> Iterator[bytes]:
         while True:

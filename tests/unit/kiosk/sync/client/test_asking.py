@@ -17,6 +17,7 @@ from kiosk.sync.failures import (
     OfflineError,
     ProblemError,
 )
+from kiosk.sync.wire import Sockets
 from tests.unit.kiosk.sync.client.ground import TOKEN, Answer, http, problem, reset, stub
 
 
@@ -157,6 +158,19 @@ def test_a_date_that_cannot_be_is_no_date(date: str) -> None:
     ):
         client.device_token("assertion")
     assert caught.value.date is None
+
+
+def test_cutting_passes_over_what_is_closed_already() -> None:
+    sockets, pairs = Sockets(), [socket.socketpair() for _ in range(8)]
+    for ours, _ in pairs:
+        sockets.add(ours)
+    for ours, _ in pairs[::2]:
+        ours.close()
+    sockets.cut()
+    for ours, theirs in pairs:
+        assert theirs.recv(1) == b""
+        ours.close()
+        theirs.close()
 
 
 def test_the_body_of_a_redirect_is_not_taken_in() -> None:

@@ -103,6 +103,7 @@ def test_photo_bytes_whole_in_part_and_from_the_start() -> None:
         (http(b"no", "500 Internal Server Error", "text/plain"), OfflineError),
         (problem("not-found", "404 Not Found"), ProblemError),
         (http(b"0123456789")[:-2], OfflineError),
+        (http(b"01234567"), OfflineError),
     ],
 )
 def test_wrong_photo_answers(answer: bytes, failure: type[Exception]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -20,10 +21,11 @@ from kiosk.sync import worker as worker_module
 from kiosk.sync.failures import (
     ProblemError,
 )
-from kiosk.sync.tokens import CentralClock
+from kiosk.sync.protocol import HandedReceipt, ReceiptsAnswer, Token
+from kiosk.sync.tokens import CentralClock, DeviceTokens
 from kiosk.sync.worker import Worker
-from kiosk.vault import database, shelf
-from kiosk.vault.connection import VaultClosedError, VaultFailureError
+from kiosk.vault import database, journal, shelf
+from kiosk.vault.connection import Store, VaultClosedError, VaultFailureError
 from tests.unit.kiosk.sync.engine.ground import Rig, Scripted, Stepped, refusal
 
 
@@ -85,6 +87,50 @@ def test_tokens_are_asked_for_once_more_where_central_wants_that(rig: Rig) -> No
     with pytest.raises(ProblemError) as caught:
         rig.line.tokens.using(lambda token: rig.client.changes(token, ""))
     assert caught.value.code == "vault-key-old"
+
+
+def test_a_token_that_another_thread_renewed_is_not_thrown_away(rig: Rig) -> None:
+    given = iter(["first", "second", "third"])
+    rig.client.device_token = lambda *_args, **_more: Token(next(given), 60)  # type: ignore[method-assign]
+    devices = DeviceTokens(rig.client, lambda _: "assertion", CentralClock(rig.clock.now))
+
+    def ask(token: str) -> str:
+        if token == "first":
+            raise refusal("token-expired", 401)
+        return token
+
+    def ask_late(token: str) -> str:
+        assert devices.using(ask) == "second"  # meanwhile, in another thread
+        return ask(token)
+
+    assert devices.using(lambda token: token) == "first"
+    assert devices.using(ask_late) == "second"
+    assert devices.using(lambda token: token) == "second"
+
+
+def test_receipts_that_central_cannot_take_now_stay_due(rig: Rig) -> None:
+    rig.queue()
+    rig.engine.step()
+    rig.vault.write(Store.VAULT, journal.begin).result()
+    taken: list[int] = []
+
+    def away(token: str, handed: Sequence[HandedReceipt]) -> ReceiptsAnswer:
+        raise refusal("server-error", 500)
+
+    def take(token: str, handed: Sequence[HandedReceipt]) -> ReceiptsAnswer:
+        taken.append(len(handed))
+        return ReceiptsAnswer("e", [])
+
+    rig.client.receipts = away  # type: ignore[method-assign]
+    rig.clock.advance(16)
+    rig.engine.step()
+    assert rig.vault.network is NetworkState.OFFLINE
+    assert journal.due(rig.reader) is not None
+    rig.client.receipts = take  # type: ignore[method-assign]
+    rig.clock.advance(61)
+    rig.engine.step()
+    assert taken == [1]
+    assert journal.due(rig.reader) is None
 
 
 def test_an_assertion_of_a_wrong_clock_is_made_again_by_centrals(rig: Rig) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from kiosk.domain import Payment, Settings
+from kiosk.domain import Payment, PhotoId, Settings
 from kiosk.sync import push
 from kiosk.sync.failures import NotCentralError
-from kiosk.sync.protocol import WireState
+from kiosk.sync.protocol import StateRequest, WireState
 from tests.unit.kiosk.sync.engine.ground import TIE, Rig
 
 FIELDS = {"language": "es", "text_percent": 150}
@@ -33,6 +35,20 @@ def test_an_answer_about_another_state_leaves_this_one_to_be_sent(
     rig.client.on_state = lambda _kind, request: WireState("settings", "main", 1, request.fields)
     assert push.push_states(rig.line)
     assert not push.push_states(rig.line)
+
+
+@pytest.mark.parametrize("fields", [{"seen": True}, {"favourite": False}, {"rotation": 90}])
+def test_a_mark_says_no_more_than_what_was_marked(rig: Rig, fields: dict[str, Any]) -> None:
+    told: list[object] = []
+
+    def take(_kind: str, request: StateRequest) -> WireState:
+        told.append(request.fields)
+        return WireState("mark", "", 1, request.fields)
+
+    rig.desk.act("mark_photo", PhotoId("p1"), **fields)
+    rig.client.on_state = take
+    assert push.push_states(rig.line)
+    assert told == [fields]
 
 
 def test_a_draft_of_other_payment_is_not_the_one_that_was_sent(rig: Rig) -> None:

@@ -12,11 +12,13 @@ from kiosk.domain import (
     KnownFailure,
     NetworkState,
     Payment,
+    Sha256,
 )
 from kiosk.sync import pull, push
 from kiosk.sync.client import Transfer
 from kiosk.sync.failures import (
     NotCentralError,
+    OfflineError,
     ProblemError,
 )
 from kiosk.sync.protocol import (
@@ -25,6 +27,7 @@ from kiosk.sync.protocol import (
     WireState,
 )
 from kiosk.vault import outbox
+from kiosk.vault.chunks import CHUNK_BYTES
 from kiosk.vault.connection import VaultFailureError
 from tests.unit.kiosk.sync.engine.ground import (
     TIE,
@@ -190,6 +193,50 @@ def test_wrong_and_withdrawn_pictures_hold_up_nothing(rig: Rig) -> None:
     assert not rig.vault.files.has(gone)
     assert rig.vault.network is NetworkState.ONLINE
     assert rig.vault.files.wanted_first() is None
+
+
+def test_a_picture_that_central_cannot_give_now_is_asked_for_again(rig: Rig) -> None:
+    rig.engine.step()
+    sha = rig.file(b"picture")
+    rig.client.failures.append(refusal("server-error", 500))
+    rig.engine.step()
+    assert rig.vault.network is NetworkState.OFFLINE
+    rig.clock.advance(61)
+    rig.engine.step()
+    rig.engine.step()
+    assert rig.vault.files.read(sha) == b"picture"
+
+
+def test_a_picture_on_a_screen_that_is_here_or_unknown_holds_up_no_other(rig: Rig) -> None:
+    rig.engine.step()
+    here = rig.file(b"here")
+    rig.engine.step()
+    wanted = rig.file(b"wanted")
+    rig.client.seen.clear()
+    for name in (wanted, here, Sha256("0" * 64)):
+        rig.vault.files.want(name)
+    rig.engine.step()
+    assert rig.client.seen == ["blob"]
+    assert rig.vault.files.read(wanted) == b"wanted"
+    assert rig.vault.files.wanted_first() is None
+
+
+def test_a_picture_that_came_whole_before_a_power_cut_is_not_fetched_again(rig: Rig) -> None:
+    rig.engine.step()
+    data = bytes(2 * CHUNK_BYTES)
+    sha = rig.file(data)
+
+    def pieces() -> Iterator[bytes]:
+        yield data
+        raise OfflineError
+
+    with pytest.raises(OfflineError):
+        rig.vault.files.write(sha, len(data), pieces())
+    assert rig.vault.files.partial_size(sha) == len(data)
+    rig.client.seen.clear()
+    rig.engine.step()
+    assert rig.client.seen == []
+    assert rig.vault.files.read(sha) == data
 
 
 def test_a_slow_transfer_ends(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

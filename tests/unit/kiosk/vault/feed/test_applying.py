@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -113,6 +114,30 @@ def test_a_page_of_another_place_or_generation_changes_nothing(device: Device) -
     assert device.apply(page).accepted
     assert not device.apply(page).accepted
     assert device.facts()["profile"][0][2] == "n1"
+
+
+def test_a_row_that_was_read_already_changes_nothing(device: Device) -> None:
+    central = Central()
+    central.change("message", "m1")
+    old = central.page("", 9)
+    central.change("message", "m1")
+    device.pull(central)
+    before, at = device.facts(), feed.position(device.reader)
+    again = replace(old, since=at.cursor, cursor="e.9", audit=central.audit())
+    assert device.apply(again).audit_right
+    assert device.facts() == before
+    assert feed.position(device.reader) == replace(at, cursor="e.9")
+
+
+def test_what_is_unknown_goes_when_central_no_longer_has_it(device: Device) -> None:
+    central = Central()
+    central.change("visit", "v1")
+    central.change("message", "m1")
+    device.pull(central)
+    del central.items["visit", "v1"]
+    device.resync(Resync.EXPIRED)
+    device.pull(central)
+    assert device.reader.rows("SELECT type, id FROM cache.item") == [("message", "m1")]
 
 
 def test_a_wrong_audit_is_told_and_repaired_once_a_day(device: Device) -> None:
