@@ -14,7 +14,7 @@ import keyring.core
 
 from kiosk.device import identity, key_store
 from kiosk.device.identity import Enrolled, Identity
-from kiosk.session import Session, SignInOutcome, SignOutReason, make_session
+from kiosk.session import PinOutcome, Session, SignInOutcome, SignOutReason, make_session
 from kiosk.sync.client import Client
 from kiosk.sync.protocol import EnrollRequest
 from kiosk.tasks import WORKERS, Tasks
@@ -111,6 +111,12 @@ class Kiosk:
     def choose_pin(self, pin: str) -> SignInOutcome:
         got: list[SignInOutcome] = []
         self.session.choose_pin(pin, got.append)
+        self.until(lambda: bool(got))
+        return got[0]
+
+    def change_pin(self, old: str, new: str) -> PinOutcome:
+        got: list[PinOutcome] = []
+        self.session.change_pin(old, new, got.append)
         self.until(lambda: bool(got))
         return got[0]
 

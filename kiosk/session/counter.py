@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import datetime
 
+from kiosk import log
 from kiosk.device.identity import Identity
 from kiosk.domain import NetworkState
 from kiosk.session.outcomes import (
@@ -35,7 +37,9 @@ from kiosk.sync.protocol import (
     SessionAnswer,
     SessionRequest,
 )
-from kiosk.sync.tokens import CentralClock, DeviceTokens
+from kiosk.sync.tokens import CentralClock, DeviceTokens, begin_session, vault_claim
+from kiosk.vault.database import OpenVault
+from kiosk.vault.keys import KEY_BYTES
 
 
 class Counter:
@@ -43,7 +47,8 @@ class Counter:
 
     def __init__(self, client: Client, identity: Identity, now: Callable[[], datetime]) -> None:
         self._client = client
-        clock = CentralClock(now)
+        self._device = identity.device
+        self._clock = clock = CentralClock(now)
         self._tokens = DeviceTokens(client, identity.assertion, clock)
         self._post_box = DeviceTokens(client, identity.assertion, clock, post_box=True)
 
@@ -55,6 +60,11 @@ class Counter:
         """Try a PIN; `vault_key` is the vault's public key in base64. Raises SyncFailureError."""
         request = SessionRequest(number=number, pin=pin, vault_key=vault_key)
         return self._tokens.using(lambda token: self._client.sign_in(token, request))
+
+    def session(self, vault: OpenVault) -> SessionAnswer:
+        """A session of its own for an open vault, by the vault's key. Raises SyncFailureError."""
+        claim = vault_claim(vault.signing_key, vault.inmate, self._device)
+        return begin_session(self._client, self._tokens, claim, self._clock)
 
     def change_pin(self, session: str, old: str, new: str, vault_key: str) -> SessionAnswer:
         """Replace a PIN; `session` is the session's token. Raises SyncFailureError."""
@@ -91,6 +101,26 @@ def unanswered(error: SyncFailureError) -> bool:
     if isinstance(error, OfflineError | NotCentralError | ClockWrongError):
         return True
     return isinstance(error, ProblemError) and error.code not in _PROBLEMS
+
+
+def log_refusal(error: SyncFailureError) -> None:
+    """Note what came of a call for a person, without saying whose."""
+    code = error.code if isinstance(error, ProblemError) else type(error).__name__
+    log.event("session.refused", code=code)
+
+
+def share_of(answer: SessionAnswer) -> bytes | None:
+    """The recovery share; None where central gave none that can protect a vault."""
+    try:
+        share = base64.b64decode(answer.recovery_share or "", validate=True)
+    except ValueError:
+        return None
+    return share if len(share) == KEY_BYTES else None
+
+
+def key_text(key: bytes) -> str:
+    """A public key as central wants it."""
+    return base64.b64encode(key).decode()
 
 
 def _wrong(error: ProblemError) -> SignInOutcome:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import base64
 import errno
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk import log
 from kiosk.device.attempts import Attempts
 from kiosk.domain import InmateId, KnownFailure, LastSignIn, NetworkState, weak_pin
-from kiosk.session.counter import Counter, refusal, unanswered
+from kiosk.session.changing import Changing, PinChange
+from kiosk.session.counter import (
+    Counter,
+    key_text,
+    log_refusal,
+    refusal,
+    share_of,
+    unanswered,
+)
 from kiosk.session.outcomes import (
     AccountClosed,
     ClosedReason,
     Locked,
     NeedsNetwork,
     NeedsNewPin,
+    PinOutcome,
     SignInOutcome,
     StorageFailure,
     Unavailable,
@@ -37,7 +45,6 @@ from kiosk.vault import people
 from kiosk.vault.connection import DatabaseTooNewError, Store, VaultFailureError
 from kiosk.vault.database import OpenVault, VaultDamagedError
 from kiosk.vault.keys import (
-    KEY_BYTES,
     DataKey,
     Header,
     HeaderDamagedError,
@@ -52,6 +59,7 @@ class Opened:
 
     vault: OpenVault
     folder: Path
+    number: str  # that it was opened by
     pin_version: int
     token: str = field(default="", repr=False)
     first_time: bool = False
@@ -67,6 +75,7 @@ class OneTime:
     signing_key: Ed25519PrivateKey = field(repr=False)
 
 
+T = TypeVar("T")
 Step = Opened | OneTime | SignInOutcome
 
 
@@ -86,19 +95,12 @@ class Entry:
         self._counter = counter
         self._standing = standing
         self._now = now
+        self._changing = Changing(vaults, attempts, counter)
         self._door = threading.Lock()
 
     def try_pin(self, number: str, pin: str) -> Step:
         """Sign in by number and PIN; the network is asked only if this device cannot tell."""
-        try:
-            with self._door:
-                return self._with_policy(self._try_pin(number, pin))
-        except (HeaderTooNewError, DatabaseTooNewError):
-            return Unavailable(NetworkState.UPGRADE_REQUIRED)
-        except VaultFailureError as error:
-            return StorageFailure(error.failure)
-        except OSError as error:
-            return StorageFailure(storage_failure(error))
+        return self._minded(lambda: self._with_policy(self._try_pin(number, pin)))
 
     def replace_pin(self, one_time: OneTime, new_pin: str) -> Step:
         """Replace a one-time PIN, and open the vault with the new one."""
@@ -106,19 +108,32 @@ class Entry:
             return WeakPin(WeakReason.SAME)
         if weak_pin(new_pin, number=one_time.number):
             return WeakPin(WeakReason.EASY)
+        return self._minded(lambda: self._with_policy(self._replace_pin(one_time, new_pin)))
+
+    def change_pin(self, opened: Opened, old: str, new: str) -> PinOutcome:
+        """Replace the PIN of whoever is signed in; their vault stays open."""
+        if new == old:
+            return WeakPin(WeakReason.SAME)
+        if weak_pin(new, number=opened.number):
+            return WeakPin(WeakReason.EASY)
+        change = PinChange(opened.vault, opened.folder, opened.number, opened.pin_version)
+        return self._minded(lambda: self._changing.change(change, old, new))
+
+    def cut(self) -> None:
+        """Do not wait for central any longer; from any thread."""
+        self._counter.cut()
+
+    def _minded(self, work: Callable[[], T]) -> T | Unavailable | StorageFailure:
+        """Do one thing at a time, and say in which known way it could not be done."""
         try:
             with self._door:
-                return self._with_policy(self._replace_pin(one_time, new_pin))
+                return work()
         except (HeaderTooNewError, DatabaseTooNewError):
             return Unavailable(NetworkState.UPGRADE_REQUIRED)
         except VaultFailureError as error:
             return StorageFailure(error.failure)
         except OSError as error:
             return StorageFailure(storage_failure(error))
-
-    def cut(self) -> None:
-        """Do not wait for central any longer; from any thread."""
-        self._counter.cut()
 
     def _with_policy(self, step: Step) -> Step:
         """Nobody comes in before the device knows the facility's prices and limits."""
@@ -155,7 +170,7 @@ class Entry:
             self._vaults.set_aside(folder)
             return self._ask(number, pin, None)
         self._begin(vault)
-        return Opened(vault, folder, header.pin_version)
+        return Opened(vault, folder, number, header.pin_version)
 
     def _header(self, folder: Path) -> Header | None:
         try:
@@ -177,9 +192,9 @@ class Entry:
         signing_key = Ed25519PrivateKey.generate()
         public = header.vault_key if header else signing_key.public_key().public_bytes_raw()
         try:
-            answer = self._counter.sign_in(number, pin, _text(public))
+            answer = self._counter.sign_in(number, pin, key_text(public))
         except SyncFailureError as error:
-            self._log(error)
+            log_refusal(error)
             return self._unasked(number, error, header, pin_changed, closed)
         self._attempts.right(number)
         if answer.must_change_pin:
@@ -214,7 +229,7 @@ class Entry:
     ) -> Step:
         """Open, or make, the vault after central said that the PIN is right."""
         folder = self._vaults.folder(number)
-        share = _share(answer)
+        share = share_of(answer)
         if share is None:
             return Unavailable(NetworkState.NETWORK_PROBLEM)
         vault = self._recovered(folder, share, pin, answer)
@@ -230,7 +245,7 @@ class Entry:
             vault = self._vaults.create(fresh)
         self._begin(vault)
         keep_last_sign_in(vault, answer)
-        return Opened(vault, folder, answer.pin_version, answer.token, first)
+        return Opened(vault, folder, number, answer.pin_version, answer.token, first)
 
     def _begin(self, vault: OpenVault) -> None:
         """Note when and where this sign-in was, for the next one, also without a network."""
@@ -256,24 +271,20 @@ class Entry:
     def _replace_pin(self, one_time: OneTime, new_pin: str) -> Step:
         header = self._header(self._vaults.folder(one_time.number))
         own = one_time.signing_key.public_key().public_bytes_raw()
-        public = _text(header.vault_key if header else own)
+        public = key_text(header.vault_key if header else own)
         answer, old = one_time.answer, one_time.pin
         try:
             answer = self._counter.change_pin(answer.token, old, new_pin, public)
         except ProblemError as problem:
             if problem.code not in ("token-expired", "wrong-pin"):
-                self._log(problem)
+                log_refusal(problem)
                 return refusal(problem)
             # An earlier answer was lost: then the new PIN is in force already.
             return self._try_pin(one_time.number, new_pin)
         except SyncFailureError as error:
-            self._log(error)
+            log_refusal(error)
             return refusal(error)
         return self._open(one_time.number, new_pin, answer, one_time.signing_key)
-
-    def _log(self, error: SyncFailureError) -> None:
-        code = error.code if isinstance(error, ProblemError) else type(error).__name__
-        log.event("session.refused", code=code)
 
 
 def needs_new_pin(one_time: OneTime) -> NeedsNewPin:
@@ -292,20 +303,7 @@ def keep_last_sign_in(vault: OpenVault, answer: SessionAnswer) -> None:
     vault.write(Store.VAULT, lambda work: people.keep_last_sign_in(work, last)).result()
 
 
-def _share(answer: SessionAnswer) -> bytes | None:
-    """The recovery share; None where central gave none that can protect a vault."""
-    try:
-        share = base64.b64decode(answer.recovery_share or "", validate=True)
-    except ValueError:
-        return None
-    return share if len(share) == KEY_BYTES else None
-
-
 def storage_failure(error: OSError) -> KnownFailure:
     """A full disk, or one that does not work."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     return KnownFailure.DISK_FULL if full else KnownFailure.STORAGE_BROKEN
-
-
-def _text(key: bytes) -> str:
-    return base64.b64encode(key).decode()

@@ -110,6 +110,24 @@ SignInOutcome = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PinChanged:
+    """The new PIN is in force, here and at central; the session goes on."""
+
+    pin_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinUnknown:
+    """Central may have taken the new PIN, but its answer was lost or could not be kept.
+
+    Trying the same again is safe. Whichever PIN is in force, the vault opens with it online.
+    """
+
+
+PinOutcome = PinChanged | PinUnknown | SignInOutcome  # of the latter, whatever is not a success
+
+
 class SignOutReason(StrEnum):
     """Why a session ended."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kiosk import log
@@ -13,6 +13,9 @@ from kiosk.mailbox import Mailbox
 from kiosk.session.entry import Entry, OneTime, Opened, Step, needs_new_pin
 from kiosk.session.limits import Limits
 from kiosk.session.outcomes import (
+    NeedsNetwork,
+    PinChanged,
+    PinOutcome,
     SignedIn,
     SignInOutcome,
     SignOutReason,
@@ -64,6 +67,7 @@ class _Inside:
     mailbox: Mailbox
     limits: Limits
     sync: Sync
+    changing: int = 0  # changes of the PIN that are under way
 
 
 class Session:
@@ -194,6 +198,30 @@ class Session:
             offline=not opened.token,
             last=last,
         )
+
+    def change_pin(self, old: str, new: str, done: Callable[[PinOutcome], None]) -> None:
+        """Replace the present PIN, which needs central; the session goes on."""
+        inside, entry = self._inside, self._entry
+        if inside is None or entry is None:
+            raise RuntimeError("nobody is signed in")
+        inside.changing += 1
+        self._tasks.run(
+            lambda: entry.change_pin(inside.opened, old, new),
+            lambda outcome: self._pin_tried(inside, outcome, done),
+        )
+
+    def _pin_tried(
+        self, inside: _Inside, outcome: PinOutcome, done: Callable[[PinOutcome], None]
+    ) -> None:
+        inside.changing -= 1
+        if self._inside is not inside:
+            return
+        if isinstance(outcome, PinChanged):
+            inside.opened = replace(inside.opened, pin_version=outcome.pin_version)
+        elif isinstance(outcome, NeedsNetwork | Unavailable):
+            inside.sync.sync_now()  # to show it, or to end the session for the same reason
+        self._heard()  # what came meanwhile may have told of this very change
+        done(outcome)
 
     def refresh(self) -> None:
         """The person asks whether there is anything new."""
@@ -326,7 +354,7 @@ class Session:
             inside.limits.change(policy.idle_seconds, policy.session_seconds)
             opened = inside.opened
             reason, wipe = self._watch.ends(opened.vault.inmate, opened.pin_version)
-            if reason is not None:
+            if reason is not None and not inside.changing:
                 self._leave(reason, wipe=wipe)
         self._watch.settle(inside.opened.vault.inmate if inside is not None else None)
         self._tell()

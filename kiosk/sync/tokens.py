@@ -111,6 +111,18 @@ class DeviceTokens:
                 self._token = ""
 
 
+def begin_session(
+    client: Client, devices: DeviceTokens, claim: Claim, clock: CentralClock
+) -> SessionAnswer:
+    """Start a session by a vault's key, which stands for the PIN. Raises SyncFailureError."""
+
+    def ask(now: datetime) -> SessionAnswer:
+        request = SessionRequest(assertion=claim(now))
+        return devices.using(lambda device: client.sign_in(device, request))
+
+    return clock.asserting(ask)
+
+
 class SessionTokens:
     """The token of one person's session, renewed by the vault's key; for one thread.
 
@@ -148,13 +160,7 @@ class SessionTokens:
     def renew(self) -> str:
         """Start a new session by the vault's key."""
         self._token = ""
-        answer = self._clock.asserting(
-            lambda now: self._devices.using(
-                lambda device: self._client.sign_in(
-                    device, SessionRequest(assertion=self._claim(now))
-                )
-            )
-        )
+        answer = begin_session(self._client, self._devices, self._claim, self._clock)
         self._token = answer.token
         if self._renewed is not None:
             self._renewed(answer)

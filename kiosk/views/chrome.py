@@ -14,6 +14,7 @@ from kiosk.ui.status_bar import BarAction
 from kiosk.views import words
 from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.router import (
+    ChangePin,
     Conversation,
     Credits,
     Home,
@@ -58,6 +59,8 @@ def rail_key(place: Place) -> str:
             return "photos"
         case Messages() | Conversation() | Write():
             return "messages"
+        case ChangePin():
+            return "settings"
     return next((key for key, each in RAIL_PLACES.items() if each == place), "home")
 
 

@@ -82,6 +82,11 @@ class SettingsPlace:
     """How the person likes the screen."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChangePin:
+    """Another PIN, for whoever knows the present one."""
+
+
 Place = (
     Waiting
     | SignIn
@@ -96,6 +101,7 @@ Place = (
     | People
     | Credits
     | SettingsPlace
+    | ChangePin
 )
 
 HOME: Final = Home()
@@ -149,6 +155,8 @@ def back_of(place: Place) -> Place | None:
             return Conversation(connection)
         case Photos() | Messages() | People() | Credits() | SettingsPlace():
             return HOME
+        case ChangePin():
+            return SettingsPlace()
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.mailbox import Mailbox
 from kiosk.views import router
+from kiosk.views.change_pin import ChangePinScreen
 from kiosk.views.conversation import ConversationScreen
 from kiosk.views.credits import CreditsScreen
 from kiosk.views.home import HomeScreen
@@ -37,6 +38,8 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
             return CreditsScreen(hands)
         case router.SettingsPlace():
             return SettingsScreen(hands, looks)
+        case router.ChangePin():
+            return ChangePinScreen(hands)
     return HomeScreen(hands)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from kiosk.domain import Topic
 from kiosk.ui import icons, theme
+from kiosk.ui.button import Button
 from kiosk.ui.card import Card
 from kiosk.ui.choice import Choice, Switch
 from kiosk.ui.label import Label
@@ -19,6 +20,7 @@ from kiosk.ui.theme import S16, S24, TextSize, Theme
 from kiosk.views.faces import title_row
 from kiosk.views.language import LANGUAGES, language, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
+from kiosk.views.router import ChangePin
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
 MOST_WIDE = 1280  # pixels
@@ -52,6 +54,7 @@ class SettingsScreen(Screen):
             ("contrast", tr("Contrast"), tr("Colors on screen"), self._themes()),
             ("globe", tr("Language"), tr("For words and keys"), self._languages()),
             ("wind", tr("Less motion"), tr("Nothing slides or grows"), self._motion()),
+            ("key-round", tr("PIN"), tr("To sign in"), self._pin()),
         )
         for index, (icon, title, detail, control) in enumerate(lines):
             if index:
@@ -88,7 +91,7 @@ class SettingsScreen(Screen):
         if wide:
             head.setFixedWidth(theme.half(260))
         row.addWidget(head)
-        fixed = isinstance(control, Switch)
+        fixed = isinstance(control, Switch | Button)
         row.addWidget(control, 1, Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0))
         return holder
 
@@ -126,6 +129,12 @@ class SettingsScreen(Screen):
         switch.setAccessibleName(tr("Less motion"))
         switch.clicked.connect(lambda on: self._keep(lambda: self._still(on, switch)))
         return switch
+
+    def _pin(self) -> Button:
+        button = named(Button(tr("Change"), kind="secondary"), "change-pin")
+        button.setAccessibleName(tr("Change your PIN"))
+        button.clicked.connect(lambda: self.hands.go(ChangePin()))
+        return button
 
     def _still(self, less: bool, switch: Switch) -> None:
         self._look_with(reduce_motion=less)

@@ -5,92 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.session import Locked, NeedsNewPin, SignedIn, SignInOutcome, WrongPin
 from kiosk.ui import theme
-from kiosk.ui.banner import Banner
 from kiosk.ui.button import Button
 from kiosk.ui.field import PinBoxes, TextField
-from kiosk.ui.keypad import Keypad
-from kiosk.ui.label import Label
-from kiosk.ui.scroll import ScrollPage
-from kiosk.ui.theme import S8, S16, S24, S40
 from kiosk.views import words
+from kiosk.views.keypad import KeypadPage
 from kiosk.views.language import plain, tr
 from kiosk.views.router import Waiting
-from kiosk.views.screen import Page, clear, named
+from kiosk.views.screen import named
 from kiosk.views.troubles import Trouble, locked, sign_in_trouble
 from kiosk.views.waiting import Outside
 
 LONGEST_NUMBER = 20
 LEAST_NUMBER = 2
-
-
-class KeypadPage(Page):
-    """Words at the left, keys at the right; above and below each other where it is narrow."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = ScrollPage()
-        self.keys = Keypad()
-        self.forward = Button("", "log-in")
-        self.forward.set_size(20, 88)
-        self.forward.setObjectName("forward")
-        self._right = QWidget()
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S16)
-        column.addWidget(self.keys, 1)
-        column.addWidget(self.forward)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.addWidget(self.words, 1)
-        self._row.addWidget(self._right)
-
-    def fill(self) -> None:
-        beside = self.width() > self.height()
-        way = QBoxLayout.Direction
-        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        side = 64 if self.wide() else S24
-        self._row.setContentsMargins(side, S24, side, S24)
-        self._row.setSpacing(S40 if beside else S24)
-        extra = max(0, (self.width() - 1200 - 2 * side) // 2) if self.width() > 1600 else 0
-        self._row.setContentsMargins(side + extra, S24, side + extra, S24)
-        if beside:
-            room = self.width() - 2 * side - S40
-            boxes = 6 * theme.half(72) + 5 * S8 + S24 + theme.target() + S16
-            self._right.setFixedWidth(max(min(theme.half(472), room - boxes), 3 * theme.target()))
-            self._right.setMaximumHeight(theme.half(820))
-        else:
-            self._right.setMinimumWidth(0)
-            self._right.setMaximumWidth(16_777_215)
-            self._right.setMaximumHeight(round(self.height() * 0.62))
-        body = self.words.body
-        clear(body)
-        body.setContentsMargins(0, 0, S8, 0)
-        body.setSpacing(S8)
-        self.say(body)
-
-    def say(self, body: QVBoxLayout) -> None:
-        """Put the words of the present step into the body."""
-        raise NotImplementedError
-
-    def head(self, body: QVBoxLayout, back: Callable[[], None], title: str, text: str) -> None:
-        """The way back, the title, and a quiet line."""
-        button = named(Button(tr("Back"), "arrow-left", "quiet"), "back")
-        button.clicked.connect(back)
-        body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        body.addSpacing(S24)
-        body.addWidget(Label(title, "display"))
-        if text:
-            body.addWidget(Label(text, "body", "quiet"))
-        body.addSpacing(S16)
-
-    def trouble(self, body: QVBoxLayout, trouble: Trouble | None, tone: str = "waiting") -> None:
-        """What went wrong, if anything."""
-        if trouble is not None:
-            body.addSpacing(S16)
-            body.addWidget(Banner(trouble.title, trouble.text, "circle-alert", tone))
 
 
 class SignInPage(KeypadPage):

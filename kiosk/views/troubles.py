@@ -17,6 +17,9 @@ from kiosk.session import (
     ClosedReason,
     Locked,
     NeedsNetwork,
+    PinChanged,
+    PinOutcome,
+    PinUnknown,
     SignInOutcome,
     StorageFailure,
     Unavailable,
@@ -72,12 +75,52 @@ def sign_in_trouble(outcome: SignInOutcome) -> Trouble:
     raise AssertionError(f"{outcome} is not a trouble")
 
 
+def pin_trouble(outcome: PinOutcome) -> Trouble:
+    """Why a PIN was not changed, or may not have been."""
+    match outcome:
+        case PinUnknown():
+            return Trouble(
+                tr("We do not know if your PIN changed"),
+                tr(
+                    "The answer did not arrive. Try again here with the same PINs. Or, when you "
+                    "sign in next, use the new PIN first, then the old one. Nothing is lost."
+                ),
+            )
+        case NeedsNetwork():
+            return pin_needs_network()
+        case WrongPin(wait_seconds=seconds) if seconds <= 0:
+            text = tr("Your present PIN is not right. It was not changed. Try again.")
+            return Trouble(tr("That did not match"), text)
+        case StorageFailure(failure=failure):
+            return Trouble(tr("Your PIN was not changed"), failure_text(failure))
+        case PinChanged():
+            raise AssertionError("a change is not a trouble")
+    return sign_in_trouble(outcome)
+
+
+def pin_needs_network() -> Trouble:
+    """A PIN cannot be changed by this device alone."""
+    return Trouble(
+        tr("This device is offline"),
+        tr(
+            "Changing your PIN needs the network. Your old PIN stays as it is. "
+            "Try again when the network is back."
+        ),
+    )
+
+
 def locked(seconds: float) -> Trouble:
     """Too many wrong tries."""
     return Trouble(
         tr("Too many wrong tries"),
         tr("You can try again in {wait}.").format(wait=words.wait(seconds)),
     )
+
+
+def not_the_same() -> Trouble:
+    """A new PIN was entered in two ways."""
+    text = tr("The two were not the same. Choose your PIN again.")
+    return Trouble(tr("That did not match"), text)
 
 
 def weak(reason: WeakReason) -> Trouble:

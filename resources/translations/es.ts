@@ -313,6 +313,10 @@
         <translation>Elige tu PIN</translation>
     </message>
     <message>
+        <source>Change your PIN</source>
+        <translation>Cambia tu PIN</translation>
+    </message>
+    <message>
         <source>Enter it once more</source>
         <translation>Escríbelo otra vez</translation>
     </message>
@@ -323,6 +327,18 @@
     <message>
         <source>Choose a new PIN</source>
         <translation>Elige un PIN nuevo</translation>
+    </message>
+    <message>
+        <source>Choose 6 digits that only you know.</source>
+        <translation>Elige 6 números que solo tú sepas.</translation>
+    </message>
+    <message>
+        <source>Enter the PIN that you have now.</source>
+        <translation>Escribe el PIN que tienes ahora.</translation>
+    </message>
+    <message>
+        <source>Your PIN is changed</source>
+        <translation>Tu PIN ya cambió</translation>
     </message>
     <message>
         <source>Staff reset your PIN. Choose 6 digits that only you know.</source>
@@ -378,6 +394,26 @@
     <message>
         <source>Your things cannot be opened right now</source>
         <translation>Ahora no se pueden abrir tus cosas</translation>
+    </message>
+    <message>
+        <source>We do not know if your PIN changed</source>
+        <translation>No sabemos si tu PIN cambió</translation>
+    </message>
+    <message>
+        <source>The answer did not arrive. Try again here with the same PINs. Or, when you sign in next, use the new PIN first, then the old one. Nothing is lost.</source>
+        <translation>No llegó la respuesta. Prueba otra vez aquí con los mismos PIN. O, cuando entres la próxima vez, usa primero el PIN nuevo y después el anterior. No se pierde nada.</translation>
+    </message>
+    <message>
+        <source>Your present PIN is not right. It was not changed. Try again.</source>
+        <translation>Tu PIN de ahora no es correcto. No se cambió. Prueba otra vez.</translation>
+    </message>
+    <message>
+        <source>Your PIN was not changed</source>
+        <translation>Tu PIN no se cambió</translation>
+    </message>
+    <message>
+        <source>Changing your PIN needs the network. Your old PIN stays as it is. Try again when the network is back.</source>
+        <translation>Para cambiar tu PIN hace falta la red. Tu PIN de antes sigue igual. Prueba otra vez cuando vuelva la red.</translation>
     </message>
     <message>
         <source>Too many wrong tries</source>
@@ -687,12 +723,24 @@
         <translation>Nada se desliza ni crece</translation>
     </message>
     <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>To sign in</source>
+        <translation>Para entrar</translation>
+    </message>
+    <message>
         <source>On</source>
         <translation>Sí</translation>
     </message>
     <message>
         <source>Off</source>
         <translation>No</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambiar</translation>
     </message>
     <message>
         <source>Home</source>

@@ -5,9 +5,20 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.domain import ConnectionId, NetworkState, PhotoFilter, PhotoId
-from kiosk.session import Locked, NeedsNewPin, SignedIn, TimeLeft, TimeNotice, WrongPin
+from kiosk.session import (
+    Locked,
+    NeedsNewPin,
+    PinUnknown,
+    SignedIn,
+    TimeLeft,
+    TimeNotice,
+    WeakPin,
+    WeakReason,
+    WrongPin,
+)
 from kiosk.ui.button import Button
 from kiosk.views import router
+from kiosk.views.change_pin import ChangePinScreen
 from kiosk.views.first_pin import FirstPinPage
 from kiosk.views.sign_in import SignInPage
 from tests.pictures.stage import LAST, Stage, go
@@ -113,13 +124,55 @@ def first_pin_weak(made: Stage) -> None:
     assert made.shell is not None
     page = made.shell.page
     assert isinstance(page, FirstPinPage)
-    from kiosk.session import WeakPin, WeakReason
-
     made.session.outcome = WeakPin(WeakReason.EASY)
     for _ in range(2):
         for digit in "123456":
             page.keys.digit.emit(digit)
         page.forward.click()
+
+
+def _change_pin(made: Stage, *pins: str) -> ChangePinScreen:
+    made.sign_in()
+    go(made, router.ChangePin())
+    assert made.shell is not None
+    page = made.shell.page
+    assert isinstance(page, ChangePinScreen)
+    for pin in pins:
+        for digit in pin:
+            page.keys.digit.emit(digit)
+        if len(pin) == 6:
+            page.forward.click()
+    return page
+
+
+@drawn
+def change_pin(made: Stage) -> None:
+    _change_pin(made, "7305")
+
+
+@drawn
+def change_pin_weak(made: Stage) -> None:
+    made.session.pin_outcome = WeakPin(WeakReason.EASY)
+    _change_pin(made, "730518", "123456", "123456")
+
+
+@drawn
+def change_pin_unknown(made: Stage) -> None:
+    made.session.pin_outcome = PinUnknown()
+    _change_pin(made, "730518", "482051", "482051")
+
+
+@drawn
+def change_pin_offline(made: Stage) -> None:
+    made.vault.set_network(NetworkState.OFFLINE)
+    _change_pin(made, "7305")
+
+
+@drawn
+def settings_pin_changed(made: Stage) -> None:
+    made.sign_in()
+    go(made, router.SettingsPlace())
+    _change_pin(made, "730518", "482051", "482051")
 
 
 @drawn

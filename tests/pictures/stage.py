@@ -26,7 +26,16 @@ from kiosk.domain import (
 from kiosk.imaging.child import Decoder
 from kiosk.imaging.loader import PictureLoader
 from kiosk.mailbox import Mailbox
-from kiosk.session import NeedsNewPin, SignedIn, SignInOutcome, SignOutReason, TimeLeft, TimeNotice
+from kiosk.session import (
+    NeedsNewPin,
+    PinChanged,
+    PinOutcome,
+    SignedIn,
+    SignInOutcome,
+    SignOutReason,
+    TimeLeft,
+    TimeNotice,
+)
 from kiosk.sync import translate
 from kiosk.sync.protocol import Changes
 from kiosk.tasks import Tasks
@@ -56,6 +65,8 @@ class StandIn:
         self.ended: SignOutReason | None = None
         self.holds: list[bool] = []
         self.policy = policy or story.POLICY
+        self.pin_outcome: PinOutcome = PinChanged(2)
+        self.changed_pins: list[tuple[str, str]] = []
         self._listeners: list[Callable[[], None]] = []
         self._savers: list[Callable[[], None]] = []
 
@@ -74,6 +85,13 @@ class StandIn:
 
     def choose_pin(self, new_pin: str, done: Callable[[SignInOutcome], None]) -> None:
         self.sign_in("", new_pin, done)
+
+    def change_pin(self, old: str, new: str, done: Callable[[PinOutcome], None]) -> None:
+        self.changed_pins.append((old, new))
+        done(self.pin_outcome)
+
+    def refresh(self) -> None:
+        """There is nothing new."""
 
     def cancel(self) -> None:
         """Nothing to forget."""

@@ -1,0 +1,166 @@
+"""Pages with big keys for digits: words at one side, keys at the other."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.ui import theme
+from kiosk.ui.banner import Banner
+from kiosk.ui.button import Button
+from kiosk.ui.field import PinBoxes
+from kiosk.ui.keypad import Keypad
+from kiosk.ui.label import Label
+from kiosk.ui.scroll import ScrollPage
+from kiosk.ui.theme import S8, S16, S24, S40
+from kiosk.views.language import tr
+from kiosk.views.screen import Page, clear, named
+from kiosk.views.troubles import Trouble
+
+
+class KeypadPage(Page):
+    """Words at the left, keys at the right; above and below each other where it is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ScrollPage()
+        self.keys = Keypad()
+        self.forward = Button("", "log-in")
+        self.forward.set_size(20, 88)
+        self.forward.setObjectName("forward")
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S16)
+        column.addWidget(self.keys, 1)
+        column.addWidget(self.forward)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addWidget(self.words, 1)
+        self._row.addWidget(self._right)
+
+    def fill(self) -> None:
+        beside = self.width() > self.height()
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        side = 64 if self.wide() else S24
+        self._row.setContentsMargins(side, S24, side, S24)
+        self._row.setSpacing(S40 if beside else S24)
+        extra = max(0, (self.width() - 1200 - 2 * side) // 2) if self.width() > 1600 else 0
+        self._row.setContentsMargins(side + extra, S24, side + extra, S24)
+        if beside:
+            room = self.width() - 2 * side - S40
+            boxes = 6 * theme.half(72) + 5 * S8 + S24 + theme.target() + S16
+            self._right.setFixedWidth(max(min(theme.half(472), room - boxes), 3 * theme.target()))
+            self._right.setMaximumHeight(theme.half(820))
+        else:
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(16_777_215)
+            self._right.setMaximumHeight(round(self.height() * 0.62))
+        body = self.words.body
+        clear(body)
+        body.setContentsMargins(0, 0, S8, 0)
+        body.setSpacing(S8)
+        self.say(body)
+
+    def say(self, body: QVBoxLayout) -> None:
+        """Put the words of the present step into the body."""
+        raise NotImplementedError
+
+    def head(self, body: QVBoxLayout, back: Callable[[], None], title: str, text: str) -> None:
+        """The way back, the title, and a quiet line."""
+        button = named(Button(tr("Back"), "arrow-left", "quiet"), "back")
+        button.clicked.connect(back)
+        body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addSpacing(S24)
+        body.addWidget(Label(title, "display"))
+        if text:
+            body.addWidget(Label(text, "body", "quiet"))
+        body.addSpacing(S16)
+
+    def trouble(self, body: QVBoxLayout, trouble: Trouble | None, tone: str = "waiting") -> None:
+        """What went wrong, if anything."""
+        if trouble is not None:
+            body.addSpacing(S16)
+            body.addWidget(Banner(trouble.title, trouble.text, "circle-alert", tone))
+
+
+class PinPage(KeypadPage):
+    """A PIN on big keys, in steps; the digits outlive redrawing, and none enters while it works."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._boxes = PinBoxes()
+        self._busy = False
+        self._trouble: Trouble | None = None
+        self.keys.digit.connect(self._digit)
+        self.keys.deleted.connect(self._delete)
+        self.keys.cleared.connect(self._clear)
+        self.forward.clicked.connect(self._forward)
+
+    @abstractmethod
+    def entered(self, digits: str) -> None:
+        """Six digits were entered for the present step."""
+
+    @abstractmethod
+    def forward_words(self) -> tuple[str, str]:
+        """What the button says in the present step, and its icon."""
+
+    def not_now(self) -> str:
+        """Why nothing can be done now, in a few words; empty when it can."""
+        return ""
+
+    def ask_pin(self, body: QVBoxLayout, trouble: Trouble | None) -> None:
+        """Put the boxes and what is wrong into the body."""
+        kept = self._boxes.digits()
+        self._boxes = named(PinBoxes(), "pin")
+        for digit in kept:
+            self._boxes.add(digit)
+        self._boxes.changed.connect(lambda _count: self._look())
+        body.addWidget(self._boxes, 0, Qt.AlignmentFlag.AlignLeft)
+        self.trouble(body, trouble)
+        body.addStretch(1)
+        self._look()
+
+    def first_focus(self) -> QWidget:
+        return self._boxes
+
+    def step(self, trouble: Trouble | None = None) -> None:
+        """Another step begins, or one begins anew."""
+        self._busy, self._trouble = False, trouble
+        self.refill()
+        self._boxes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def work(self) -> None:
+        """Something goes on that has to be waited for."""
+        self._busy = True
+        self._look()
+
+    def _digit(self, digit: str) -> None:
+        if not self._busy:
+            self._boxes.add(digit)
+
+    def _delete(self) -> None:
+        self._boxes.remove()
+
+    def _clear(self) -> None:
+        self._boxes.clear()
+
+    def _look(self) -> None:
+        text, icon = self.forward_words()
+        self.forward.setText(text)
+        self.forward.set_icon(icon)
+        missing, reason = self._boxes.missing(), self.not_now()
+        if self._busy:
+            reason = tr("One moment")
+        elif missing and not reason:
+            reason = tr("%n more digits", "", missing)
+        self.forward.set_disabled_reason(reason)
+
+    def _forward(self) -> None:
+        if not self._busy and self.forward.usable():
+            digits = self._boxes.digits()
+            self._boxes.clear()
+            self.entered(digits)
