@@ -72,6 +72,12 @@ def test_back_ends_at_home(place: Place) -> None:
     assert at == router.Home()
 
 
+def test_changing_a_pin_leads_back_to_settings_and_is_not_resumed() -> None:
+    assert screen_now(INSIDE, router.ChangePin()) == router.ChangePin()
+    assert back_of(router.ChangePin()) == router.SettingsPlace()
+    assert to_text(router.ChangePin()) == ""
+
+
 def test_back_from_a_photo_leads_to_its_grid() -> None:
     chosen = PhotoFilter(connection=ROSA)
     assert back_of(router.PhotoAt(PhotoId("p1"), chosen)) == router.Photos(chosen)

@@ -374,7 +374,7 @@ def test_every_control_of_every_screen_has_a_name(daniel: Stage, language: str) 
     for place in (
         router.Home(), router.Photos(), router.PhotoAt(PhotoId("photo-08")), router.Messages(),
         router.Conversation(ROSA), router.Write(ROSA), router.People(), router.Credits(),
-        router.SettingsPlace(),
+        router.SettingsPlace(), router.ChangePin(),
     ):  # fmt: skip
         go(daniel, place)
         assert daniel.shell is not None

@@ -173,6 +173,15 @@ def test_a_stopped_account_is_told_so(kiosk: Kiosk, central: CentralServer) -> N
     assert kiosk.change_pin(PIN, OTHER_PIN) == AccountClosed(ClosedReason.FROZEN)
 
 
+def test_signing_out_while_it_is_changed_loses_nothing(inside: Kiosk, number: str) -> None:
+    inside.session.change_pin(PIN, OTHER_PIN, lambda _outcome: None)
+    inside.sign_out()
+    inside.poll()  # what was under way has come to its end
+    again = inside.sign_in(number, OTHER_PIN)
+    assert isinstance(again, SignedIn)
+    assert not again.first_time
+
+
 def test_after_a_lost_answer_the_same_again_finds_it_done(
     inside: Kiosk, number: str, lost_answers: pytest.MonkeyPatch
 ) -> None:
