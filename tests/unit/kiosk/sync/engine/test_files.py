@@ -174,6 +174,26 @@ def test_the_thread_sleeps_until_something_happens(rig: Rig) -> None:
     assert not engine.stepped.acquire(blocking=False)
 
 
+def test_what_happens_during_a_step_is_looked_at_right_after_it(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Stepped()
+    worker = Worker(engine, rig.vault, crashed=lambda error: None)  # type: ignore[arg-type]
+    step = engine.step
+
+    def busy(*, asked: bool = False) -> float:
+        if not engine.steps:
+            worker.wake()
+        return step(asked=asked)
+
+    monkeypatch.setattr(engine, "step", busy)
+    worker.start()
+    engine.wait()
+    engine.wait()
+    worker.stop()
+    assert engine.steps == [False, False]
+
+
 @pytest.mark.parametrize("ending", [VaultClosedError(), LookupError("a bug")])
 def test_the_thread_ends_with_the_vault_and_tells_of_bugs(rig: Rig, ending: Exception) -> None:
     engine = Stepped(ending)
