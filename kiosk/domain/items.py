@@ -175,8 +175,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftVersion:
-    """An earlier text of a draft, kept for 30 days."""
+    """An earlier text of a draft, kept for 30 days; a later one has a higher number."""
 
+    number: int
     body: str
     saved_at: datetime
 

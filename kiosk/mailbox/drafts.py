@@ -26,9 +26,11 @@ class Drafts(Desk):
         """What is being written to a person."""
         return drafts.current(self._reader, connection)
 
-    def draft_versions(self, draft: MessageId) -> tuple[DraftVersion, ...]:
-        """Earlier texts of a draft, newest first."""
-        return drafts.versions(self._reader, draft)
+    def draft_versions(
+        self, draft: MessageId, before: int | None = None, limit: int = 50
+    ) -> tuple[DraftVersion, ...]:
+        """Earlier texts of a draft other than the present one, newest first, page by page."""
+        return drafts.versions(self._reader, draft, before, limit)
 
     def save_draft(
         self, connection: ConnectionId, body: str, payment: Payment, done: Done = None
@@ -36,6 +38,20 @@ class Drafts(Desk):
         """Keep what is typed; a text that was cut down stays as an earlier version."""
         now, new_id = self._now(), MessageId(self._new_id())
         self._keep(lambda t: drafts.save(t, connection, body, payment, now, new_id), done)
+
+    def bring_back(
+        self,
+        connection: ConnectionId,
+        standing: str,
+        body: str,
+        payment: Payment,
+        done: Done = None,
+    ) -> None:
+        """Write on with an earlier text; `standing`, on the screen until now, is kept too."""
+        now, new_id = self._now(), MessageId(self._new_id())
+        self._keep(
+            lambda t: drafts.bring_back(t, connection, standing, body, payment, now, new_id), done
+        )
 
     def discard_draft(self, connection: ConnectionId, done: Done = None) -> None:
         """Throw away what is being written to a person."""

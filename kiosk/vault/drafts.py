@@ -61,13 +61,21 @@ def current(queries: Queries, connection: ConnectionId) -> Draft | None:
     )
 
 
-def versions(queries: Queries, draft: MessageId) -> tuple[DraftVersion, ...]:
-    """Earlier texts of a draft, newest first."""
+def versions(
+    queries: Queries, draft: MessageId, before: int | None = None, limit: int = 50
+) -> tuple[DraftVersion, ...]:
+    """Earlier texts of a draft other than the present one: the newest, or those before a number."""
     rows = queries.rows(
-        "SELECT body, saved_at FROM main.draft_version WHERE draft = ? ORDER BY number DESC",
-        (draft,),
+        "SELECT v.number, v.body, v.saved_at FROM main.draft_version v"
+        " WHERE v.draft = ? AND v.number < ifnull(?, 9223372036854775807) AND NOT EXISTS"
+        " (SELECT 1 FROM main.draft d WHERE d.id = v.draft AND d.body = v.body)"
+        " ORDER BY v.number DESC LIMIT ?",
+        (draft, before, limit),
     )
-    return tuple(DraftVersion(cast(str, row[0]), from_micros(cast(int, row[1]))) for row in rows)
+    return tuple(
+        DraftVersion(cast(int, row[0]), cast(str, row[1]), from_micros(cast(int, row[2])))
+        for row in rows
+    )
 
 
 def save(
@@ -88,6 +96,29 @@ def save(
         return
     if _worth_keeping(transaction, held, body, now):
         keep_version(transaction, held.id, held.body, now)
+    _update(transaction, held.id, body, payment, now)
+
+
+def bring_back(
+    transaction: Transaction,
+    connection: ConnectionId,
+    standing: str,
+    body: str,
+    payment: Payment,
+    now: datetime,
+    new_id: MessageId,
+) -> None:
+    """Put `body` in the place of what stands there, which stays as a version of now, whole."""
+    save(transaction, connection, standing, payment, now, new_id)
+    held = current(transaction, connection)
+    if held is None:
+        _insert(transaction, new_id, connection, body, payment, now)
+        return
+    if held.body and held.body != body:
+        transaction.run(
+            "DELETE FROM draft_version WHERE draft = ? AND body = ?", (held.id, held.body)
+        )
+        _insert_version(transaction, held.id, held.body, now)
     _update(transaction, held.id, body, payment, now)
 
 
@@ -268,6 +299,10 @@ def keep_version(transaction: Transaction, draft: MessageId, body: str, now: dat
     known = transaction.rows("SELECT body FROM draft_version WHERE draft = ?", (draft,))
     if not body or any(cast(str, row[0]).startswith(body) for row in known):
         return
+    _insert_version(transaction, draft, body, now)
+
+
+def _insert_version(transaction: Transaction, draft: MessageId, body: str, now: datetime) -> None:
     transaction.run(
         "INSERT INTO draft_version (draft, body, saved_at) VALUES (?, ?, ?)",
         (draft, body, to_micros(now)),
@@ -335,6 +370,7 @@ def _adopt(transaction: Transaction, fact: CentralDraft, now: datetime) -> None:
     if held is not None:
         # begun on two devices: this one goes on, and the other's text stays within reach
         keep_version(transaction, held.id, fact.body, now)
+        transaction.changed(Topic.DRAFTS)
         return
     transaction.run(
         "INSERT INTO draft (id, connection, body, payment, updated_at, base_rev)"

@@ -295,3 +295,40 @@ def test_old_versions_go_but_never_the_newest_twenty(desk: Desk) -> None:
     assert len(desk.texts()) == 30
     desk.vault.write(Store.VAULT, lambda t: drafts.forget_old_versions(t, later)).result()
     assert desk.texts() == [f"version {number}." for number in range(10, 30)]
+
+
+def test_bringing_back_keeps_what_stood_there_however_little_differs(desk: Desk) -> None:
+    def bring(standing: str, body: str) -> None:
+        desk.clock.advance(1)
+        now, new_id = desk.clock.now(), MessageId("new")
+        desk.vault.write(
+            Store.VAULT,
+            lambda t: drafts.bring_back(t, TIE, standing, body, Payment.PREPAID, now, new_id),
+        ).result()
+
+    desk.save("See you at nine")
+    desk.save("See you at six")
+    assert desk.texts() == ["See you at nine"]
+    bring("See you", "See you at nine")
+    assert desk.body() == "See you at nine"
+    assert desk.texts() == ["See you at nine", "See you at six", "See you"]
+    bring("See you at nine", "See you")
+    bring("See you", "See you at six")
+    assert desk.body() == "See you at six"
+    assert desk.texts() == ["See you at six", "See you at nine", "See you"]
+    (draft,) = drafts.unsynced(desk.reader)
+    shown = drafts.versions(desk.reader, draft.id)
+    assert [version.body for version in shown] == ["See you", "See you at nine"]
+    rest = drafts.versions(desk.reader, draft.id, shown[0].number, 1)
+    assert [version.body for version in rest] == ["See you at nine"]
+
+
+def test_bringing_back_where_the_draft_is_gone_begins_another(desk: Desk) -> None:
+    now = desk.clock.now()
+    desk.vault.write(
+        Store.VAULT,
+        lambda t: drafts.bring_back(t, TIE, "", "Back", Payment.COD, now, MessageId("new")),
+    ).result()
+    draft = drafts.current(desk.reader, TIE)
+    assert draft is not None
+    assert (draft.id, draft.body) == ("new", "Back")
