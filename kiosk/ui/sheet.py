@@ -21,6 +21,7 @@ from kiosk.ui.button import Button, Kind
 from kiosk.ui.card import Card
 from kiosk.ui.focus import first_stop, tab_stops
 from kiosk.ui.label import Label
+from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S8, S12, S16, S24
 
 
@@ -56,6 +57,7 @@ class Sheet(QWidget):
         self._window, self._wide = window, width
         self._buttons: list[Button] = []
         self._before: QWidget | None = None
+        self._list: ScrollPage | None = None
         self.hide()
         self.setProperty("stage", "")  # looks the same over a photo
         self.setAccessibleName(title)
@@ -103,6 +105,12 @@ class Sheet(QWidget):
     def add(self, widget: QWidget) -> None:
         """Any other widget."""
         self.body.addWidget(widget)
+
+    def set_list(self, page: ScrollPage) -> None:
+        """A list below the rest that scrolls by itself, with its own two buttons."""
+        self._list = page
+        self._panel.body.setStretch(0, 0)
+        self._panel.body.insertWidget(1, page, 1)
 
     def action(self, text: str, icon: str = "", kind: Kind = "primary") -> Button:
         """A button before "Go back"; connect its `clicked`."""
@@ -175,8 +183,12 @@ class Sheet(QWidget):
         layout = self.body
         body = layout.heightForWidth(inner) if layout.hasHeightForWidth() else 0
         body = max(body, 0) or layout.sizeHint().height()
-        self._scroll.setMinimumHeight(min(body, theme.target()))
         foot = self._actions_height(inner)
+        if self._list is None:
+            self._scroll.setMinimumHeight(min(body, theme.target()))
+        else:
+            self._scroll.setFixedHeight(body)
+            body += S16 + max(self._list.body.heightForWidth(inner), theme.target())
         tall = min(body + foot + S16 + 2 * S24 + 2, room.height() - 2 * S24)
         size = QSize(wide, tall)
         at = QRect(

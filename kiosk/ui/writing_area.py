@@ -1,12 +1,15 @@
 """A large area to write in, without menus, dropping, pasting or copying."""
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kiosk.ui import icons, paint, theme
+from kiosk.ui.button import Button
 from kiosk.ui.label import Label
 from kiosk.ui.theme import RADIUS, S8, S16, S24
+
+ROOMY = 140  # pixels of height at 100 % text: less holds the text and its line only
 
 
 class PlainArea(QPlainTextEdit):
@@ -55,6 +58,7 @@ class WritingArea(QWidget):
     """The area with a line below it: how it is saved, and how many characters are left."""
 
     text_edited = Signal(str)
+    offer_taken = Signal()
 
     def __init__(self, limit: int = 5000, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +82,12 @@ class WritingArea(QWidget):
         foot.addWidget(self._left)
         self._foot = foot
         column.addLayout(foot)
+        self._note = Label("", "small")
+        self._note.hide()
+        column.addWidget(self._note)
+        self._below = QHBoxLayout()  # the offer stands here where the line above has no room
+        column.addLayout(self._below)
+        self.offer = self._make_offer()
         self.setFocusProxy(self.edit)
         self._icon_name, self._icon_tone = "", "good"
         theme.theme_signals.changed.connect(self._dress)
@@ -114,11 +124,56 @@ class WritingArea(QWidget):
         self._icon_name, self._icon_tone = icon if text else "", tone
         self._dress()
 
+    def set_offer(self, text: str) -> None:
+        """A quiet button beside what became of the text; none without words."""
+        if text != self.offer.text():
+            self.offer.setText(text)
+            self._fit()
+
+    def set_note(self, text: str) -> None:
+        """A quiet line below; none without words."""
+        if text != self._note.full_text():
+            self._note.setText(text)
+            self._fit()
+
+    def note(self) -> str:
+        """The words of the quiet line."""
+        return self._note.full_text()
+
     def set_name(self, name: str, placeholder: str = "") -> None:
         """Its name for read-aloud and the hint while empty."""
         self.edit.setAccessibleName(name)
         self.setAccessibleName(name)
         self.edit.setPlaceholderText(placeholder)
+
+    def _make_offer(self) -> Button:
+        offer = Button("", "history", "quiet", parent=self)
+        # by a touch the text keeps the focus, else the keys would go and all would move under it
+        offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        offer.clicked.connect(self.offer_taken)
+        offer.hide()
+        return offer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The text goes first: offer and note wait where the keys leave it a line or two."""
+        roomy = self.height() >= theme.px(ROOMY)
+        self.offer.setVisible(roomy and bool(self.offer.text()))
+        self._note.setVisible(roomy and bool(self._note.full_text()))
+        parts = (self._state_icon, self._state, self._left, self.offer)
+        wide = sum(part.sizeHint().width() for part in parts) + 4 * S8
+        beside = wide <= self.width() - 2 * S24
+        tight = beside and not self.offer.isHidden()  # the button brings room of its own
+        self._foot.setContentsMargins(0, 4 if tight else S8 + 4, 0, 0 if tight else S8)
+        if beside and self._foot.indexOf(self.offer) < 0:
+            self._below.removeWidget(self.offer)
+            self._foot.insertWidget(2, self.offer)
+        elif not beside and self._below.indexOf(self.offer) < 0:
+            self._foot.removeWidget(self.offer)
+            self._below.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _edited(self) -> None:
         self._count()
@@ -137,6 +192,7 @@ class WritingArea(QWidget):
             t = theme.tokens()
             colour = {"good": t.good, "waiting": t.waiting, "danger": t.danger}[self._icon_tone]
             self._state_icon.setPixmap(icons.pixmap(self._icon_name, colour, theme.px(22)))
+        self._fit()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -119,6 +119,13 @@ def moment_title(when: datetime, now: datetime) -> str:
     return capital(moment(when, now))
 
 
+def kept_at(when: datetime, now: datetime) -> str:
+    """Today 14:05, Tuesday 14:10, or date and time: when a text was kept; standing alone."""
+    title = moment_title(when, now)
+    at = clock(local(when, now))
+    return title if title.endswith(at) else f"{title}, {at}"
+
+
 def short_date(when: datetime, now: datetime) -> str:
     """Wed, Nov 18: a line of the ledger; with the year when it is not this one."""
     at = local(when, now)

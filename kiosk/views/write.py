@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import ConnectionId, KnownFailure, NetworkState, Payment, Topic
+from kiosk.domain import ConnectionId, Direction, Draft, KnownFailure, NetworkState, Payment, Topic
 from kiosk.ui import theme
 from kiosk.ui.button import Button
 from kiosk.ui.choice import ChoiceCard
@@ -15,6 +17,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.theme import S8, S16, S24
 from kiosk.ui.writing_area import WritingArea
 from kiosk.views import words
+from kiosk.views.earlier_versions import Origin, open_versions
 from kiosk.views.faces import back_button, face
 from kiosk.views.language import number, one_line, tr
 from kiosk.views.router import Conversation
@@ -38,6 +41,11 @@ class WriteScreen(Screen):
         kept = hands.mailbox.draft(connection)
         self._payment = kept.payment if kept else Payment.PREPAID
         self._dirty, self._sent = False, False
+        self._origin = Origin(hands.mailbox, kept)
+        self._known = kept.body if kept else ""  # the vault's text as this screen last had it
+        self._theirs: str | None = None  # another device's, in the vault in place of this one
+        self._written = False  # by the person, since the screen came
+        self._keeping = 0  # texts on their way into the vault
         self._due = False  # whether the timer runs
         self._done: Button | None = None
         self._timer = hands.timer(self)
@@ -47,8 +55,11 @@ class WriteScreen(Screen):
         self._area.set_name(tr("Your message"), tr("Write here"))
         self._area.set_text(kept.body if kept else "")
         self._area.text_edited.connect(self._edited)
+        named(self._area.offer, "versions")
+        self._area.offer_taken.connect(self._open_versions)
         if kept is not None:
             self._say_saved()
+        self._offer_versions(kept)
         self._head, self._side = QWidget(), ScrollPage()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._left = QWidget()
@@ -87,7 +98,7 @@ class WriteScreen(Screen):
     # --- keeping ---------------------------------------------------------------------------
 
     def _edited(self, _text: str) -> None:
-        self._dirty = True
+        self._dirty = self._written = True
         self._area.set_state(tr("Saving"), "loader", "waiting")
         self._count()
         self._save_soon()
@@ -98,16 +109,31 @@ class WriteScreen(Screen):
             self._due = True
             self._timer.start(SAVE_MS, self._save)
 
-    def _save(self) -> None:
+    def _save(self, done: Callable[[KnownFailure | None], None] | None = None) -> None:
         self._due, self._dirty = False, False
-        self.hands.mailbox.save_draft(
-            self._connection, self._area.text(), self._payment, done=self._saved
-        )
+        text, theirs, done = self._area.text(), self._theirs, done or self._saved
+        if theirs is None:
+            self._handing_in(text)
+            self.hands.mailbox.save_draft(self._connection, text, self._payment, done=done)
+        else:
+            self._bring(theirs, text, done)
+
+    def _handing_in(self, text: str) -> None:
+        self._keeping += 1
+        self._known, self._theirs = text, None
+        self._origin.ours(text)
+
+    def _bring(self, standing: str, text: str, done: Callable[[KnownFailure | None], None]) -> None:
+        """Have a text kept in the place of another, which stays as a version."""
+        self._handing_in(text)
+        self.hands.mailbox.bring_back(self._connection, standing, text, self._payment, done=done)
 
     def _saved(self, failure: KnownFailure | None) -> None:
+        self._keeping -= 1
         if failure is None:
             if not self._dirty:
                 self._say_saved()
+            self._take_in()
             return
         self._dirty = True
         self._area.set_state(tr("Not saved"), "triangle-alert", "danger")
@@ -118,6 +144,87 @@ class WriteScreen(Screen):
 
     def _count(self) -> None:
         self._area.set_left_text(words.characters_left(self._area.left()))
+
+    # --- other texts: of other devices, and earlier ones -------------------------------------
+
+    def changed(self, topics: frozenset[Topic]) -> None:
+        super().changed(topics)
+        if Topic.DRAFTS in topics:
+            self._take_in()
+
+    def _take_in(self) -> None:
+        """See what other devices did to the draft; nothing changes under who is writing."""
+        if self._sent or self._dirty or self._keeping:
+            return
+        draft = self.hands.mailbox.draft(self._connection)
+        body = draft.body if draft else ""
+        shown = body != self._known and self._arrived(draft, body)
+        came = draft is not None and self._origin.came(draft.id)
+        if not shown and (came or self._theirs is not None):
+            self._area.set_note(tr("Text from another device is under Earlier versions"))
+        self._offer_versions(draft)
+
+    def _arrived(self, draft: Draft | None, body: str) -> bool:
+        """Another text is the draft now: whether it shows here at once."""
+        if self._written and draft is not None:
+            # it goes below what stands here with the next key; until then the newest text of all
+            # devices is the draft, so that two open screens do not outdo each other for ever
+            self._known, self._theirs = body, body
+            return False
+        if self._written and not self._sent_elsewhere():
+            self._save()
+            return False
+        self._known, self._written, self._theirs = body, False, None
+        self._origin.ours(body)
+        self._area.set_text(body)
+        self._area.set_note("")
+        if draft is not None:
+            self._payment = draft.payment
+            self._say_saved()
+        else:
+            self._area.set_state("")
+        self.refill()
+        return True
+
+    def _sent_elsewhere(self) -> bool:
+        """Whether what stands here has gone to the person already."""
+        text = self._area.text()
+        newest = self.hands.mailbox.messages(self._connection, limit=10)
+        return any(each.direction is Direction.OUT and each.body == text for each in newest)
+
+    def _offer_versions(self, draft: Draft | None) -> None:
+        some = draft is not None and self.hands.mailbox.draft_versions(draft.id, limit=1)
+        self._area.set_offer(tr("Earlier versions") if some or self._theirs is not None else "")
+
+    def _open_versions(self) -> None:
+        """Show them, once what stands on the screen is kept: so the sheet has all the others."""
+        self._timer.stop()
+
+        def kept(failure: KnownFailure | None) -> None:
+            self._saved(failure)
+            if failure is None and self.isVisible():
+                self._area.set_note("")
+                open_versions(self.hands, self._connection, self._bring_back)
+
+        self._save(kept)
+
+    def _bring_back(self, body: str) -> None:
+        """Write on with an earlier text."""
+        self._timer.stop()
+        self._due, self._dirty, self._written = False, False, True
+        standing = self._area.text()
+
+        def kept(failure: KnownFailure | None) -> None:
+            if failure is not None:
+                self._area.set_text(standing)
+            else:
+                self._area.set_note(tr("The earlier text is back."))
+            self._saved(failure)
+            self._count()
+            self._look()
+
+        self._area.set_text(body)
+        self._bring(standing, body, kept)
 
     # --- the page ---------------------------------------------------------------------------
 
@@ -230,6 +337,7 @@ class WriteScreen(Screen):
         """Price first: what it costs, what is left, then send."""
         if self._sent:
             return
+        self._written = True  # what is reviewed here is what is sent
         price, balance = self._price(), self.hands.mailbox.profile().balance
         credits_ = words.in_credits(price)
         sheet = Sheet(tr("Send this to {name}?").format(name=self._name()), self.hands.window)

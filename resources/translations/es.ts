@@ -1484,6 +1484,14 @@
         <translation>Guardado</translation>
     </message>
     <message>
+        <source>Text from another device is under Earlier versions</source>
+        <translation>El texto de otro aparato está en Versiones anteriores</translation>
+    </message>
+    <message>
+        <source>The earlier text is back.</source>
+        <translation>El texto anterior está de vuelta.</translation>
+    </message>
+    <message>
         <source>Who pays?</source>
         <translation>¿Quién paga?</translation>
     </message>
@@ -1570,6 +1578,18 @@
     <message>
         <source>On its way to {name}. It costs {price}.</source>
         <translation>Va en camino a {name}. Cuesta {price}.</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation>Versiones anteriores</translation>
+    </message>
+    <message>
+        <source>The text you have now stays here too. You can change back.</source>
+        <translation>El texto que tienes ahora también queda aquí. Puedes volver a él.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Recuperar</translation>
     </message>
 </context>
 <context>

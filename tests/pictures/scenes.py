@@ -1,10 +1,11 @@
 """Each screen in each state worth looking at, by name."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.domain import ConnectionId, NetworkState, PhotoFilter, PhotoId
+from kiosk.domain import ConnectionId, NetworkState, Payment, PhotoFilter, PhotoId
 from kiosk.session import (
     Locked,
     NeedsNewPin,
@@ -202,6 +203,42 @@ def write_review(made: Stage) -> None:
         focus.clearFocus()  # the keyboard goes, as after a touch elsewhere
     made.settle()
     button(made, "review").click()
+
+
+def _keep_versions(made: Stage) -> None:
+    """What was wiped and written anew, more than the sheet has room for."""
+    rosa, today = ConnectionId("rosa"), made.now
+    garden = (
+        "Dear Rosa, thank you for the pictures of the garden. I have them by my bunk and look at "
+        "them every night before the light goes out. The tomatoes look bigger than I remember. "
+        "Did Teresa help you with the fence, or did you do all of it by yourself? Tell me all."
+    )
+    begun = (
+        (40, "I am sorry that I was short with you on the phone."),
+        (9, garden),
+        (3, "Tell Sofia\nthat I won at chess."),
+        (1, "Mama, the doctor says my back is better."),
+    )
+    for days, text in begun:
+        made.now = today - timedelta(days=days, hours=1)
+        for body in (text, ""):
+            made.mailbox.save_draft(rosa, body, Payment.PREPAID)
+    made.now = today
+    made.mailbox.save_draft(rosa, "Tell Sofia I am saving my best story.", Payment.PREPAID)
+    made.settle()
+
+
+@drawn
+def write_versions(made: Stage) -> None:
+    made.sign_in()
+    _keep_versions(made)
+    go(made, router.Write(ConnectionId("rosa")))
+
+
+@drawn
+def write_versions_sheet(made: Stage) -> None:
+    write_versions(made)
+    button(made, "versions").click()
 
 
 @drawn
