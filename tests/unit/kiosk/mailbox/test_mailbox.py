@@ -345,24 +345,6 @@ def test_drafts_are_discarded_and_leave_versions(desk: Desk) -> None:
     assert [version.body for version in desk.box.draft_versions(draft.id)] == ["words"]
 
 
-def test_an_earlier_text_comes_back_and_can_be_turned_round_again(desk: Desk) -> None:
-    desk.act("save_draft", TIE, "the first words", Payment.COD)
-    desk.act("save_draft", TIE, "", Payment.COD)
-    draft = desk.box.draft(TIE)
-    assert draft is not None
-    (version,) = desk.box.draft_versions(draft.id)
-    assert desk.act("bring_back", TIE, "other", version.body, Payment.COD) is None
-    draft = desk.box.draft(TIE)
-    assert draft is not None and draft.body == "the first words"
-    (version,) = desk.box.draft_versions(draft.id)
-    assert version.body == "other"
-    assert desk.box.draft_versions(draft.id, before=version.number) == ()
-    desk.act("bring_back", TIE, draft.body, version.body, Payment.COD)
-    draft = desk.box.draft(TIE)
-    assert draft is not None and draft.body == "other"
-    assert [each.body for each in desk.box.draft_versions(draft.id)] == ["the first words"]
-
-
 def test_asking_for_a_picture_first(desk: Desk) -> None:
     desk.box.fetch_first(Sha256("full1"))
     assert desk.vault.files.wanted_first() == "full1"
