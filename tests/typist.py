@@ -33,6 +33,13 @@ def write(fingers: Fingers, text: str) -> None:
     _turn_to(fingers, "letters")
 
 
+def erase(fingers: Fingers, count: int) -> None:
+    """Take so many characters away."""
+    fingers.wait_until(fingers.keyboard, "the keyboard")
+    for _each in range(count):
+        _press(fingers, _action(fingers, "delete"))
+
+
 def _strike(fingers: Fingers, char: str, page: str) -> bool:
     """Strike the key that writes the character, with shift or held down; False where none does."""
     if page:
