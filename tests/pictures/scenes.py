@@ -238,6 +238,9 @@ def write_versions(made: Stage) -> None:
 @drawn
 def write_versions_sheet(made: Stage) -> None:
     write_versions(made)
+    assert made.shell is not None
+    made.shell.frame.keyboard.hide_requested.emit()  # large letters leave no room beside the keys
+    made.settle()
     button(made, "versions").click()
 
 
