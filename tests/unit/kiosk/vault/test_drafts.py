@@ -332,3 +332,16 @@ def test_bringing_back_where_the_draft_is_gone_begins_another(desk: Desk) -> Non
     draft = drafts.current(desk.reader, TIE)
     assert draft is not None
     assert (draft.id, draft.body) == ("new", "Back")
+
+
+def test_bringing_back_what_stands_there_keeps_no_second_copy(desk: Desk) -> None:
+    def work(transaction: Transaction) -> None:
+        new = MessageId("new")
+        drafts.bring_back(transaction, TIE, "same", "same", Payment.COD, desk.clock.now(), new)
+
+    desk.vault.write(Store.VAULT, work).result()
+    reader = desk.vault.reader()
+    held = drafts.current(reader, TIE)
+    assert held is not None and held.body == "same"
+    assert reader.rows("SELECT body FROM main.draft_version WHERE body = 'same'") == []
+    reader.close()
