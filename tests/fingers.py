@@ -259,11 +259,14 @@ class Fingers:
                 parent.ensureWidgetVisible(widget, 0, 24)
 
     def _settle(self) -> None:
-        """A page that has just come ignores touches for a moment, as it does for a person."""
-        frames = [self.window, *self.window.findChildren(ScreenFrame)]
-        for frame in frames:
-            if isinstance(frame, ScreenFrame):
-                self.wait_until(lambda guard=frame.guard: not guard.blocks(), "the page")  # type: ignore[misc]
+        """A page that has just come ignores touches for a moment, as it does for a person.
+
+        Two kiosks in one process share their filters, so that the other's page counts, too.
+        """
+        for window in QApplication.topLevelWidgets():
+            for frame in (window, *window.findChildren(ScreenFrame)):
+                if isinstance(frame, ScreenFrame):
+                    self.wait_until(lambda guard=frame.guard: not guard.blocks(), "the page")  # type: ignore[misc]
         QApplication.processEvents()
 
 
