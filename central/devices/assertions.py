@@ -36,6 +36,18 @@ def device_claim(assertion: str) -> str:
     return str(claims.get("device", ""))
 
 
+def signed_by(assertion: str, public_key: bytes) -> bool:
+    """Whether no other key signed it; what else may be wrong with it, `check` says."""
+    key = Ed25519PublicKey.from_public_bytes(public_key)
+    try:
+        jwt.decode(assertion, key, algorithms=["EdDSA"], audience=AUDIENCE)
+    except jwt.InvalidSignatureError:
+        return False
+    except jwt.InvalidTokenError:
+        return True
+    return True
+
+
 def check(assertion: str, public_key: bytes) -> dict[str, Any]:
     """The claims, once: signed by the key, for central, of now, never seen before.
 

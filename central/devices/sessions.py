@@ -74,6 +74,8 @@ def sign_in_with_key(device: Device, assertion: str) -> dict[str, Any]:
     """A session for a vault's assertion, after an offline sign-in or a 401.
 
     Refuses vault-key-unknown, and vault-key-old where the PIN was changed since on another device.
+    Unknown is also a key in whose place another one was registered: a first sign-in that was tried
+    twice may reach central in the other order. Its vault's next sign-in by PIN makes it known.
     """
     tokens.require_active(device)
     try:
@@ -86,6 +88,8 @@ def sign_in_with_key(device: Device, assertion: str) -> dict[str, Any]:
         .first()
     )
     if vault is None or vault.public_key is None:
+        raise Refused("vault-key-unknown")
+    if not assertions.signed_by(assertion, bytes(vault.public_key)):
         raise Refused("vault-key-unknown")
     claims = assertions.check(assertion, bytes(vault.public_key))
     if claims["iss"] != str(vault.inmate_id) or claims.get("device") != str(device.pk):

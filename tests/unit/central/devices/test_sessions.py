@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from central.accounts.models import Inmate
 from central.devices import enrolment
@@ -145,6 +146,20 @@ def test_a_vault_key_of_another_device_or_person_is_unknown(
     assert codes(two.sign_in_with_key()) == (401, "vault-key-unknown")
     one.inmate = others.inmate
     assert codes(one.sign_in_with_key()) == (401, "vault-key-unknown")
+
+
+def test_a_first_sign_in_that_arrives_late_leaves_the_vaults_key_unknown_until_the_next_pin(
+    pair: SimpleNamespace,
+) -> None:
+    device = Device()
+    device.sign_in()
+    own, late = device.vault_key, Ed25519PrivateKey.generate()
+    device.vault_key = late  # tried before, and cut off before central had answered
+    device.sign_in()
+    device.vault_key = own
+    assert codes(device.sign_in_with_key()) == (401, "vault-key-unknown")
+    device.sign_in()
+    assert device.sign_in_with_key().status_code == 200
 
 
 def test_a_reset_is_shown_and_ends_what_was(pair: SimpleNamespace) -> None:

@@ -1,8 +1,10 @@
 """Signing in and out against the real central: online, offline, and what lies between."""
 
+import base64
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain import KnownFailure, NetworkState
 from kiosk.session import (
@@ -16,6 +18,7 @@ from kiosk.session import (
     Unavailable,
     WrongPin,
 )
+from kiosk.session.counter import Counter
 from kiosk.sync.protocol import Problem
 from kiosk.vault import keys
 from tests.central_server import CentralServer
@@ -180,6 +183,25 @@ def test_central_can_end_a_session_through_sync(kiosk: Kiosk, number: str) -> No
     got = kiosk.sign_in(number)  # the PIN is right after all: central says so
     assert isinstance(got, SignedIn)
     assert not got.offline
+
+
+def test_a_first_sign_in_that_central_hears_late_costs_another_pin(
+    kiosk: Kiosk, number: str
+) -> None:
+    known(kiosk, number)
+    key = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    late = Counter(kiosk._client(), kiosk.identity, kiosk.clock.wall)
+    late.sign_in(number, PIN, base64.b64encode(key).decode())  # of a try that was cut off
+    late.close()
+    kiosk.sign_in(number)
+    kiosk.until(lambda: kiosk.replaced == 2)  # central does not know this vault's key
+    got = kiosk.sign_in(number)
+    assert isinstance(got, SignedIn)
+    assert not got.offline
+    assert not got.first_time
+    kiosk.sign_out()
+    kiosk.sign_in(number)
+    kiosk.until(lambda: network(kiosk) is NetworkState.ONLINE)
 
 
 def test_the_policy_is_there_before_anybody_signs_in_and_without_network(
