@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 from random import Random
+
+import structlog
 
 from tests.faults.campaign import main
 from tests.faults.kill.apps import Apps
@@ -35,7 +38,14 @@ def run() -> int:
     return code
 
 
-if __name__ == "__main__":
+def begin() -> None:
+    """Keep files in memory, and be silent about what faults bring about of themselves."""
     if os.access(IN_MEMORY, os.W_OK):
         tempfile.tempdir = IN_MEMORY
+    level = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=level)
+
+
+if __name__ == "__main__":
+    begin()
     sys.exit(run())

@@ -1,0 +1,65 @@
+"""An app under siege: someone who signs in, writes, sends, opens and signs out, again and again."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from kiosk.domain import Payment
+from tests.faults.kill import acts
+from tests.faults.kill.acts import Family
+from tests.faults.kill.seat import Clock, Diary, NotInError, Place, Seat
+
+REST = 0.05  # seconds, before another try to come in
+STOP = "stop"  # a file of this name: no session is begun any more
+AHEAD = "ahead"  # a file with how many days the device's clock is wrong
+
+
+class Besieged:
+    """One person at one device; each life of its process is told apart by a number."""
+
+    def __init__(self, place: Place, state: Path, family: Family) -> None:
+        self.place = place
+        self.state = state
+        self.family = family
+
+    def live(self, seed: str, life: int) -> None:
+        """Hold sessions until it is enough."""
+        rng = Random(f"{seed}:{life}")  # noqa: S311
+        diary = Diary(self.state / "diary")
+        besieger = os.getppid()
+        session = 0
+        while os.getppid() == besieger and not (self.state / STOP).exists():
+            session += 1
+            clock = Clock(ticks=time.monotonic(), ahead=self._ahead())
+            seat = Seat(self.place, self.state, clock)
+            try:
+                acts.enter(seat, diary, self.family)
+            except NotInError as outcome:
+                diary.note("outside", why=str(outcome))
+                time.sleep(REST)
+            else:
+                self._sit(rng, seat, diary, f"{life}.{session}")
+                diary.note("out")
+            finally:
+                seat.leave()
+
+    def _sit(self, rng: Random, seat: Seat, diary: Diary, session: str) -> None:
+        tie = self.family.tie
+        for turn in range(rng.randrange(2, 6)):
+            seat.clock.ahead = self._ahead()
+            acts.write_draft(seat, diary, tie, f"draft {session}.{turn}")
+            if rng.random() < 0.6:
+                payment = rng.choice([Payment.PREPAID, Payment.COD])
+                acts.send(seat, diary, tie, f"{payment.value} {session}.{turn}", payment)
+            if rng.random() < 0.3:
+                acts.open_collect(seat, diary, rng.choice(self.family.collect))
+            if rng.random() < 0.7:
+                acts.sync(seat, diary, 3)
+
+    def _ahead(self) -> timedelta:
+        path = self.state / AHEAD
+        return timedelta(days=int(path.read_text() or 0) if path.exists() else 0)
