@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 from random import Random
 
-import structlog
-
 from tests.faults.campaign import main
 from tests.faults.kill.apps import Apps
 from tests.faults.kill.central import rising_central
 from tests.faults.kill.centrals import Centrals
+from tests.faults.kill.quiet import begin
 
-IN_MEMORY = "/dev/shm"  # noqa: S108  (no power is cut here: a disk would only be slower)
 OF_CENTRAL = 0.25
 
 
@@ -36,14 +32,6 @@ def run() -> int:
         points: Counter[str] = apps.points + centrals.points
         sys.stdout.write(f"{sum(points.values())} kills: {dict(sorted(points.items()))}\n")
     return code
-
-
-def begin() -> None:
-    """Keep files in memory, and be silent about what faults bring about of themselves."""
-    if os.access(IN_MEMORY, os.W_OK):
-        tempfile.tempdir = IN_MEMORY
-    level = structlog.make_filtering_bound_logger(logging.WARNING)
-    structlog.configure(wrapper_class=level)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,8 @@ class Apps:
         """One kill."""
         scenario = rng.choice(tuple(REACH))
         self._number += 1
+        if scenario == "first":
+            self._place = enrol(self._central)  # a try of the wrong PIN counts against a device
         family = found_family(
             self._central,
             str(self._number),

@@ -117,14 +117,13 @@ class Centrals:
     def _settle(self, family: Family, decisions: dict[str, str]) -> None:
         """Have everything that was begun brought to its end, as its doer would after the kill."""
         seed = self._central.seed
-        for item in seed.waiting():
-            if item.connection != family.tie or item.direction != "in":
-                continue
-            getattr(seed, decisions.get(item.id, "approve"))(item.id)
+        for item in seed.messages(family.tie):  # the queue of staff ends after 500
+            if item.direction == "in" and item.state == "waiting":
+                getattr(seed, decisions.get(item.id, "approve"))(item.id)
         refunds = [entry.thing for entry in seed.entries(family.contact) if entry.kind == "refund"]
         for item, decision in decisions.items():
             state, back = seed.item(item).state, f"message:{item}" in refunds
-            right = state in ("rejected",) if decision == "reject" else state == "delivered"
+            right = state == ("rejected" if decision == "reject" else "delivered")
             must(right and back == (decision == "reject"), Kind.LOST, f"{decision}: {state} {back}")
         taken = seed.book_payments(family.contact)
         lines = [entry for entry in seed.entries(family.contact) if entry.kind == "purchase"]

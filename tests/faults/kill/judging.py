@@ -32,6 +32,9 @@ def judge(central: Any, place: Place, state: Path, family: Family, lines: Lines)
         with capture_logs() as logged:
             for _ in range(SYNCS):
                 seat.sync(200)
+                if seat.shut_out:
+                    seat.leave()
+                    seat = back_in(place, state, family, lines)
                 if not difference(central, seat, family):
                     break
         must(not difference(central, seat, family), Kind.STUCK, difference(central, seat, family))

@@ -20,12 +20,14 @@ from kiosk.device.attempts import Attempts
 from kiosk.device.identity import Enrolled, Identity
 from kiosk.session.counter import Counter
 from kiosk.session.entry import Entry, OneTime, Opened
+from kiosk.session.outcomes import SignOutReason
+from kiosk.session.session import ENDS
 from kiosk.session.standing import Standing
 from kiosk.session.vaults import Vaults
 from kiosk.sync.client import Client
 from kiosk.sync.engine import Engine, Heard
 from kiosk.sync.line import Line
-from kiosk.sync.protocol import EnrollRequest
+from kiosk.sync.protocol import EnrollRequest, Problem
 from kiosk.sync.tokens import CentralClock, DeviceTokens, SessionTokens, vault_claim
 from tests.unit.kiosk.world import CHEAP, Desk
 
@@ -122,14 +124,16 @@ class Seat:
         self._quota = quota
         self._ways: list[Client] = [place.client()]
         state.mkdir(parents=True, exist_ok=True)
+        self._vaults = Vaults(state / "vaults", self._identity.device_secret, CHEAP)
         self._entry = Entry(
-            Vaults(state / "vaults", self._identity.device_secret, CHEAP),
+            self._vaults,
             Attempts(state / "attempts", self._identity.derive("attempts"), clock),
             Counter(self._ways[0], self._identity, clock.wall),
             Standing(state / "standing.json", self._identity.derive("standing")),
             clock.wall,
         )
         self.opened: Opened | None = None
+        self.shut_out = False  # central wants the PIN again
 
     def enter(self, number: str, pin: str, new_pin: str = "") -> None:
         """Sign in, choosing a new PIN where one is asked for. Raises NotInError."""
@@ -162,13 +166,19 @@ class Seat:
         self.engine = Engine(
             line,
             devices,
-            Heard(lambda _: None, lambda _: None),
+            Heard(lambda _: None, self._refused),
             monotonic=self.clock.running,
             rng=Random(1),  # noqa: S311
             quota=self._quota,
         )
         self.desk = Desk(self.vault, _Wall(self.clock), _new_id)  # type: ignore[arg-type]
         self.box = self.desk.box
+
+    def _refused(self, problem: Problem) -> None:
+        """Central refuses this session: what the session does about it."""
+        if ENDS.get(problem.code) is SignOutReason.PIN_CHANGED and self.opened is not None:
+            self._vaults.outdate(self.vault.inmate, self.opened.pin_version + 1)
+            self.shut_out = True
 
     def act(self, name: str, *args: Any) -> Any:
         """Carry out one of the mailbox's acts; what its `done` was told."""

@@ -21,6 +21,7 @@ from typing import Any
 from kiosk.domain import ConnectionId, Payment, PhotoFilter, PhotoId
 from tests.faults.kill import acts
 from tests.faults.kill.acts import ONE_TIME, PIN, Family
+from tests.faults.kill.quiet import begin
 from tests.faults.kill.seat import Clock, Diary, Place, Seat, seated
 
 ROUNDS = 25  # of a scenario that goes on until it is killed
@@ -196,4 +197,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    begin()  # the orders' answers have stdout for themselves
     main()

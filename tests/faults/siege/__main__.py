@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 
 from tests.faults.campaign import Violation, main
-from tests.faults.kill.__main__ import begin
 from tests.faults.kill.central import rising_central
+from tests.faults.kill.quiet import begin
 from tests.faults.siege.nemesis import APPS, Siege
 
 EVENTS = 40

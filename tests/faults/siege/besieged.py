@@ -50,6 +50,8 @@ class Besieged:
     def _sit(self, rng: Random, seat: Seat, diary: Diary, session: str) -> None:
         tie = self.family.tie
         for turn in range(rng.randrange(2, 6)):
+            if seat.shut_out:
+                return
             seat.clock.ahead = self._ahead()
             acts.write_draft(seat, diary, tie, f"draft {session}.{turn}")
             if rng.random() < 0.6:
