@@ -64,7 +64,7 @@ format: venv ## put the code in form
 faults: venv system-test ## a small share of every class of faults, from fixed seeds
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/faults -q -n 2
 
-faults-%: venv system-test ## one class of faults at length: kill power disk network answers rot model duel planted (SEED= MINUTES=)
+faults-%: venv system-test ## one class of faults at length: kill power disk network answers rot model siege duel planted (SEED= MINUTES=)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.faults.$*
 
 package: venv ## build dist/kiosk, the binary that facilities install
