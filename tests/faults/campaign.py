@@ -8,27 +8,31 @@
 
 The environment says how: SEED (drawn unless given; printed), MINUTES (10 unless given), CASES
 (an end by count instead), FIRST=1 (end at the first violation), TOTALS (the file of totals,
-var/faults.json unless given). A case is told apart by "SEED:number" and repeated by CASE=number.
+var/faults.json unless given), AT_ONCE (processes that share the cases, of a class that allows it).
+A case is told apart by "SEED:number" and repeated by CASE=number.
 """
 
 from __future__ import annotations
 
 import fcntl
+import itertools
 import json
+import multiprocessing
 import os
 import platform
 import secrets
 import sys
 import time
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 PROJECT = Path(__file__).resolve().parents[2]
 TOTALS = PROJECT / "var" / "faults.json"
@@ -57,6 +61,28 @@ class Violation(AssertionError):  # noqa: N818  (the word of this room)
         self.about = about
 
 
+class Failed(NamedTuple):
+    """What a case came to that failed, in words."""
+
+    kind: Kind
+    text: str
+
+
+Tried = Failed | None
+
+
+def attempt(case: Case, seed: str) -> Tried:
+    """Try one case."""
+    try:
+        case(Random(seed))  # noqa: S311
+    except Violation as violation:
+        text = f"case {seed}: {violation}\n{traceback.format_exc()}"
+        return Failed(violation.kind, text)
+    except Exception:  # noqa: BLE001  (whatever it is, it is a crash, and is told)
+        return Failed(Kind.CRASHED, f"case {seed}: crashed\n{traceback.format_exc()}")
+    return None
+
+
 @dataclass
 class Totals:
     """What a run came to."""
@@ -65,21 +91,15 @@ class Totals:
     violations: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
 
-    def count(self, case: Case, seed: str) -> None:
-        """Try one case."""
+    def count(self, tried: Tried) -> None:
+        """Add one case."""
         self.cases += 1
-        try:
-            case(Random(seed))  # noqa: S311
-        except Violation as violation:
-            self._note(violation.kind, f"case {seed}: {violation}\n{traceback.format_exc()}")
-        except Exception:  # noqa: BLE001  (whatever it is, it is a crash, and is told)
-            self._note(Kind.CRASHED, f"case {seed}: crashed\n{traceback.format_exc()}")
-
-    def _note(self, kind: Kind, text: str) -> None:
-        self.violations[kind.value] += 1
-        self.told.append(text)
+        if tried is None:
+            return
+        self.violations[tried.kind.value] += 1
+        self.told.append(tried.text)
         if len(self.told) <= SHOWN:
-            sys.stdout.write(text + "\n")
+            sys.stdout.write(tried.text + "\n")
 
     def line(self) -> str:
         """In words."""
@@ -94,19 +114,52 @@ def run(
     minutes: float = MINUTES,
     cases: int | None = None,
     first: bool = False,
+    at_once: int = 1,
 ) -> Totals:
     """Try cases until the time is over or so many were tried, or one is `first` to fail."""
     totals = Totals()
     ends, says = time.monotonic() + minutes * 60, time.monotonic() + SAY_EVERY
-    while totals.cases < cases if cases is not None else time.monotonic() < ends:
-        totals.count(case, f"{seed}:{totals.cases}")
-        if first and totals.told:
-            break
-        if time.monotonic() > says:
-            says = time.monotonic() + SAY_EVERY
-            sys.stdout.write(f"  {totals.line()}\n")
-            sys.stdout.flush()
+    numbers = itertools.count() if cases is None else iter(range(cases))
+    seeds = (f"{seed}:{number}" for number in numbers)
+    with closing(_attempts(case, seeds, at_once)) as attempts:
+        for tried in attempts:
+            totals.count(tried)
+            now = time.monotonic()
+            if (first and totals.told) or (cases is None and now >= ends):
+                break
+            if now > says:
+                says = now + SAY_EVERY
+                sys.stdout.write(f"  {totals.line()}\n")
+                sys.stdout.flush()
     return totals
+
+
+def _attempts(case: Case, seeds: Iterator[str], at_once: int) -> Generator[Tried, None, None]:
+    """What each case came to, in order; tried by so many processes, which begin as this one is."""
+    if at_once == 1:
+        for seed in seeds:
+            yield attempt(case, seed)
+        return
+    forking = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(at_once, forking, initializer=_take, initargs=(case,))
+    try:
+        begun = deque(pool.submit(_attempt, seed) for seed in itertools.islice(seeds, 2 * at_once))
+        while begun:
+            yield begun.popleft().result()
+            begun.extend(pool.submit(_attempt, seed) for seed in itertools.islice(seeds, 1))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_taken: list[Case] = []  # the case of this process, of several
+
+
+def _take(case: Case) -> None:
+    _taken.append(case)
+
+
+def _attempt(seed: str) -> Tried:
+    return attempt(_taken[0], seed)
 
 
 def add_up(name: str, seed: str, totals: Totals, path: Path = TOTALS) -> None:
@@ -123,7 +176,7 @@ def add_up(name: str, seed: str, totals: Totals, path: Path = TOTALS) -> None:
         entry["machine"] = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
 
 
-def main(name: str, case: Case) -> int:
+def main(name: str, case: Case, *, at_once: int = 1) -> int:
     """The command of one class of faults: non-zero on any violation."""
     seed = os.environ.get("SEED") or str(secrets.randbelow(10**9))
     only = os.environ.get("CASE")
@@ -131,7 +184,7 @@ def main(name: str, case: Case) -> int:
     sys.stdout.flush()
     if only is not None:
         totals = Totals()
-        totals.count(case, f"{seed}:{only}")
+        totals.count(attempt(case, f"{seed}:{only}"))
         sys.stdout.write(f"{name}: {totals.line()}\n")
         return 1 if totals.told else 0
     minutes = float(os.environ.get("MINUTES") or MINUTES)
@@ -142,6 +195,7 @@ def main(name: str, case: Case) -> int:
         minutes=minutes,
         cases=int(most) if most else None,
         first=os.environ.get("FIRST") == "1",
+        at_once=min(at_once, int(os.environ.get("AT_ONCE") or at_once)),
     )
     add_up(name, seed, totals, Path(os.environ.get("TOTALS") or TOTALS))
     sys.stdout.write(f"{name}: seed {seed}, {totals.line()}\n")

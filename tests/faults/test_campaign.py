@@ -21,6 +21,21 @@ def test_the_same_seed_gives_the_same_cases() -> None:
     assert 0 < first.violations["lost"] < first.cases == 20
 
 
+def test_several_processes_find_what_one_finds() -> None:
+    alone, together = (campaign.run(unlucky, "7", cases=20, at_once=each) for each in (1, 2))
+    assert together.cases == 20
+    assert [text.splitlines()[0] for text in together.told] == [
+        text.splitlines()[0] for text in alone.told
+    ]
+
+
+def test_several_processes_end_at_the_first_that_fails() -> None:
+    alone, together = (
+        campaign.run(unlucky, "7", cases=20, first=True, at_once=each) for each in (1, 2)
+    )
+    assert (together.cases, together.violations) == (alone.cases, alone.violations)
+
+
 def test_any_other_exception_is_a_crash() -> None:
     def broken(_rng: Random) -> None:
         raise KeyError("x")

@@ -8,8 +8,8 @@ from random import Random
 
 from tests.faults.campaign import Kind
 from tests.faults.model import oracle
+from tests.faults.model.begin import Begin
 from tests.faults.model.history import History, must
-from tests.faults.model.house import House
 from tests.faults.model.inside import INSIDE
 from tests.faults.model.outside import OUTSIDE, try_outside
 
@@ -18,10 +18,10 @@ SHOWN = 70  # events told of a history that went wrong
 
 
 class Driver:
-    """Lives histories in one house."""
+    """Lives histories that begin alike."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
 
     def case(self, rng: Random) -> None:
         """The same history twice."""
@@ -33,10 +33,10 @@ class Driver:
 
     def _live(self, rng: Random) -> list[str]:
         with (
-            tempfile.TemporaryDirectory(dir=self._house.folder) as folder,
-            self._house.history(rng),
+            tempfile.TemporaryDirectory(dir=self._begin.house.folder) as folder,
+            self._begin.house.history(rng),
         ):
-            history = History(self._house, Path(folder), rng)
+            history = History(self._begin, Path(folder), rng)
             try:
                 _live(history)
             except Exception as wrong:
@@ -52,13 +52,14 @@ def _live(history: History) -> None:
     for _ in range(rng.randint(FEWEST, MOST)):
         if rng.random() < 0.4:
             outside = rng.choices(list(OUTSIDE), list(OUTSIDE.values()))[0]
-            event = f"{outside.__name__}: {try_outside(outside, history)}"
+            history.note(f"{outside.__name__}: {try_outside(outside, history)}")
+            oracle.check_books(history)
         else:
             seat = rng.choice(history.seats)
             inside = rng.choices(list(INSIDE), list(INSIDE.values()))[0]
-            event = f"{seat.name} {inside.__name__}: {inside(history, seat)}"
-        history.note(event)
-        oracle.check_always(history)
+            history.note(f"{seat.name} {inside.__name__}: {inside(history, seat)}", seat)
+            oracle.check_books(history)
+            oracle.check_kept(history, seat)
     oracle.heal(history)
-    history.note("healed")
+    history.note("healed", *history.seats)
     oracle.check_end(history)

@@ -17,7 +17,8 @@ from django.db import connection
 from kiosk.domain import PhotoFilter, weak_pin
 from tests import seed
 from tests.faults.campaign import Kind, Violation
-from tests.faults.model.house import CONTACTS, NUMBER, House
+from tests.faults.model.begin import Begin
+from tests.faults.model.house import CONTACTS, NUMBER
 from tests.faults.model.seat import Seat
 
 SMALL_QUOTA = 6_000  # bytes: less than the pictures of a few photos
@@ -50,25 +51,23 @@ class Promised:
 class History:
     """The actors, the oracle's knowledge, and the events as they went."""
 
-    def __init__(self, house: House, folder: Path, rng: Random) -> None:
-        self.house, self.rng = house, rng
+    def __init__(self, begin: Begin, folder: Path, rng: Random) -> None:
+        house = self.house = begin.house
+        self.rng = rng
         self.events: list[str] = []
         self.promised = Promised()
-        self.booked = Booked()
+        self.booked = Booked(begin.credits)
         self.restored = False
         self.kept: tuple[Booked, str] | None = None
         self.serial = 0
         family = house.family
-        self.inmate, self.pin = family.inmate, family.pin
+        self.inmate, self.pin = family.inmate, begin.pin
         self.contacts, self.ties = family.contacts, dict(family.ties)
-        self.credit(400)
         quota = rng.choice((QUOTA, QUOTA, SMALL_QUOTA))
-        self.seats = tuple(Seat(house, folder, name, rng, quota) for name in "AB")
+        self.seats = tuple(Seat(house, each, folder, rng, quota) for each in begin.stations)
         for seat in self.seats:
             self.promised.texts[seat.name] = []
             self.promised.commands[seat.name] = {}
-            self.sign_in(seat)
-            seat.sync()
 
     def close(self) -> None:
         """Close the vaults."""
@@ -115,9 +114,9 @@ class History:
         self.restored = True
         return True
 
-    def note(self, event: str) -> None:
-        """Write an event down, with what central and the screens show after it."""
-        shown = " ".join(f"{seat.name}:{digest(seat)}" for seat in self.seats if seat.is_open)
+    def note(self, event: str, *seats: Seat) -> None:
+        """Write an event down, with what central and the screens of these show after it."""
+        shown = " ".join(f"{seat.name}:{digest(seat)}" for seat in seats if seat.is_open)
         feed = central_row("SELECT seq, digest FROM feed_feedhead")
         self.events.append(f"{event} | {balance(self)} {feed} {shown}")
 

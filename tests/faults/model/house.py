@@ -1,4 +1,4 @@
-"""Central in this process: its clock, ids and chance from a seed, a fresh database a history."""
+"""Central in this process: its clock, ids and chance from a seed, a fresh copy a history."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _family() -> Family:
 
 
 class House:
-    """One central on SQLite files in `folder`; each history begins with the same family."""
+    """One central on SQLite files in `folder`;"""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -93,6 +93,9 @@ class House:
         with world.replaced(self.world):
             seed.facility(poll_seconds=15)
             self.family = _family()
+
+    def keep_begin(self) -> None:
+        """Have each history begin with what central holds now."""
         self._began_at = self.world.time + timedelta(hours=25)  # bought credits can be given away
         self.keep("begin")
 

@@ -41,10 +41,18 @@ def _thaw(history: History) -> bool:
 
 
 def _sync_all(history: History) -> None:
+    """Until nobody has anything to tell any more, or as often as that may take."""
     for _ in range(SYNCS):
-        for seat in history.seats:
-            _pass(history, CALM_SECONDS)
-            seat.sync()
+        asked = [_requests_of_a_sync(history, seat) for seat in history.seats]
+        if max(asked) <= CALM_REQUESTS:
+            return
+
+
+def _requests_of_a_sync(history: History, seat: Seat) -> int:
+    before = seat.wire.carried
+    _pass(history, CALM_SECONDS)
+    seat.sync()
+    return seat.wire.carried - before
 
 
 def _pass(history: History, seconds: float) -> None:
@@ -56,6 +64,7 @@ def _pass(history: History, seconds: float) -> None:
 def check_end(history: History) -> None:
     """All invariants, after the healing."""
     for seat in history.seats:
+        check_kept(history, seat)
         i1_nothing_queued_is_lost(history, seat)
         i4_in_step(history, seat)
         i6_cursor_not_ahead(seat)
@@ -65,17 +74,20 @@ def check_end(history: History) -> None:
     must(not faults, Kind.DOUBLE, f"I3 {faults}")
     i3_screens_tell_the_balance(history)
     i4_devices_agree(history)
-    check_always(history)
+    check_books(history)
     i8_a_calm_sync_asks_little(history)
 
 
-def check_always(history: History) -> None:
-    """What holds at any moment, on both sides."""
+def check_books(history: History) -> None:
+    """What holds at central at any moment."""
     i2_one_charge_a_thing(history)
     i3_books_balance(history)
-    for seat in history.seats:
-        if seat.is_open:
-            texts_are_kept(history, seat)
+
+
+def check_kept(history: History, seat: Seat) -> None:
+    """What holds at a device at any moment, while somebody is signed in."""
+    if seat.is_open:
+        texts_are_kept(history, seat)
 
 
 def texts_are_kept(history: History, seat: Seat) -> None:
@@ -231,10 +243,7 @@ def i8_a_calm_sync_asks_little(history: History) -> None:
     for seat in history.seats:
         _pass(history, TOKEN_SECONDS)
         seat.sync()  # with fresh tokens, for the next one
-        before = seat.wire.carried
-        _pass(history, CALM_SECONDS)
-        seat.sync()
-        asked = seat.wire.carried - before
+        asked = _requests_of_a_sync(history, seat)
         must(asked <= CALM_REQUESTS, Kind.STUCK, f"I8 {seat.name}: {asked} requests")
 
 

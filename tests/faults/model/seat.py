@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -11,21 +10,16 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
-from kiosk.domain import InmateId
 from kiosk.sync.client import Client
 from kiosk.sync.engine import Engine, Heard
 from kiosk.sync.line import Line
-from kiosk.sync.protocol import EnrollRequest, PinRequest, SessionRequest
+from kiosk.sync.protocol import PinRequest, SessionRequest
 from kiosk.sync.tokens import CentralClock, DeviceTokens, SessionTokens, device_claim, vault_claim
-from kiosk.vault import keys
-from kiosk.vault.database import OpenVault, create_vault, open_vault
-from kiosk.vault.keys import DataKey
-from tests import seed
+from kiosk.vault.database import OpenVault, open_vault
 from tests.faults.model.house import ADDRESS, House
+from tests.faults.model.station import Station, public_part
 from tests.faults.model.wire import CrashedError, Wire
-from tests.unit.kiosk.world import CHEAP, PIN, SECRET, SHARE, Clock, Desk
+from tests.unit.kiosk.world import Clock, Desk
 
 MOST_STEPS = 200  # a sync fetches one picture a step
 
@@ -43,8 +37,11 @@ class SeededIds:
 class Seat:
     """One vault at one device; `box` is there while somebody is signed in."""
 
-    def __init__(self, house: House, folder: Path, name: str, rng: Random, quota: int) -> None:
-        self.name = name
+    def __init__(
+        self, house: House, station: Station, folder: Path, rng: Random, quota: int
+    ) -> None:
+        self.name = station.name
+        self._station = station
         self._root, self._lives = folder, 0
         self._rng, self._quota = rng, quota
         self.clock = Clock(wall=house.world.time, ticks=1000.0)
@@ -52,23 +49,14 @@ class Seat:
         self.wire = Wire(house, self._leave_copy)
         self._client = Client(ADDRESS, ca=None, app_version="0.1.0", monotonic=self._monotonic)
         self._client._http.mount("http://", self.wire)
-        self._device_key = Ed25519PrivateKey.generate()
-        public = base64.b64encode(self._device_key.public_key().public_bytes_raw()).decode()
-        code = seed.device_code(name)
-        enrolled = self._client.enroll(EnrollRequest(code, public, "kiosk", "0.1.0"))
-        seed.confirm_device(enrolled.device)
-        self._device = enrolled.device
-        self._central_key = Ed25519PublicKey.from_public_bytes(
-            base64.b64decode(enrolled.central_key)
-        )
         self._time = CentralClock(self._now)
         self._devices = DeviceTokens(
-            self._client, device_claim(self._device_key, self._device), self._time
+            self._client, device_claim(station.device_key, station.device), self._time
         )
-        self._vault_key = Ed25519PrivateKey.generate()
-        self._data_key: DataKey | None = None
         self.desk: Desk | None = None
         self.refused: list[str] = []
+        shutil.copytree(station.folder, self.folder)
+        self.open()
 
     def _now(self) -> datetime:
         return self.clock.now()
@@ -80,7 +68,7 @@ class Seat:
 
     def sign_in(self, number: str, pin: str, new_pin: Callable[[], str]) -> str:
         """Sign in by the PIN, choosing a new one where central asks; the PIN that holds now."""
-        public = base64.b64encode(self._vault_key.public_key().public_bytes_raw()).decode()
+        public = public_part(self._station.vault_key)
         request = SessionRequest(number=number, pin=pin, vault_key=public)
         answer = self._devices.using(lambda token: self._client.sign_in(token, request))
         if answer.must_change_pin:
@@ -88,29 +76,12 @@ class Seat:
             answer = self._client.change_pin(answer.token, change)
             pin = change.new_pin
         self.close()
-        self._inmate = answer.inmate
-        if self._data_key is None:
-            self._make()
         self.open(answer.token)
         return pin
 
-    def _make(self) -> None:
-        create_vault(
-            self._folder,
-            inmate=InmateId(self._inmate),
-            pin=PIN,
-            pin_version=1,
-            recovery_share=SHARE,
-            device_secret=SECRET,
-            signing_key=self._vault_key,
-            cost=CHEAP,
-        ).close()
-        key = keys.unlock_with_pin(self._folder, PIN, SECRET)
-        assert isinstance(key, DataKey)
-        self._data_key = key
-
     @property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where the vault lies now."""
         return self._root / f"{self.name}-{self._lives}"
 
     @property
@@ -120,13 +91,13 @@ class Seat:
 
     def open(self, token: str = "") -> None:
         """Open the vault; without a token the vault's key signs in to central."""
-        assert self._data_key is not None
-        self.vault: OpenVault = open_vault(self._folder, self._data_key)
+        station = self._station
+        self.vault: OpenVault = open_vault(self.folder, station.data_key)
         self.reader = self.vault.reader()
         tokens = SessionTokens(
             self._client,
             self._devices,
-            vault_claim(self._vault_key, self._inmate, self._device),
+            vault_claim(station.vault_key, station.inmate, station.device),
             self._time,
             token=token,
         )
@@ -135,7 +106,7 @@ class Seat:
             reader=self.reader,
             client=self._client,
             tokens=tokens,
-            central_key=self._central_key,
+            central_key=station.central_key,
             now=self._now,
             new_id=self._ids,
             opened_at=self._now(),
@@ -165,11 +136,11 @@ class Seat:
         self._fall_back()
 
     def _leave_copy(self) -> None:
-        shutil.copytree(self._folder, self._root / f"{self.name}-{self._lives + 1}")
+        shutil.copytree(self.folder, self._root / f"{self.name}-{self._lives + 1}")
 
     def _fall_back(self) -> None:
         self.close()
-        shutil.rmtree(self._folder)
+        shutil.rmtree(self.folder)
         self._lives += 1
         self.open()
 
