@@ -43,8 +43,8 @@ def text(screen: WriteScreen) -> QPlainTextEdit:
 
 def keep_now(screen: WriteScreen) -> None:
     """The timer fires."""
-    screen._timer.stop()
-    screen._save()
+    screen._keeping._timer.stop()
+    screen._keeping.save()
 
 
 def type_in(made: Stage, words: str) -> None:
@@ -228,7 +228,7 @@ def test_a_text_from_another_device_shows_at_once_where_nothing_was_typed(daniel
     in_step(daniel)
     arrive(daniel, "Written at kiosk B", 201)
     assert screen._area.text() == "Written at kiosk B"
-    assert screen._payment is Payment.COD
+    assert screen._keeping.payment is Payment.COD
     assert screen._area.note() == ""
     assert versions(daniel) == [before]
     assert offered(daniel)
@@ -312,8 +312,8 @@ def test_what_is_reviewed_is_what_is_sent(daniel: Stage) -> None:
     screen = write(daniel)
     ours = screen._area.text()
     in_step(daniel)
-    screen._ask()
+    screen._sending.ask()
     arrive(daniel, "Written at kiosk B", 201)
-    screen._send(50)
+    screen._sending._send(50)
     daniel.settle()
     assert daniel.mailbox.messages(ROSA)[-1].body == ours

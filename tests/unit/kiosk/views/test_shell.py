@@ -25,7 +25,8 @@ from kiosk.views.conversation import ConversationScreen
 from kiosk.views.home import HomeScreen
 from kiosk.views.people import PeopleScreen
 from kiosk.views.photo import PhotoScreen
-from kiosk.views.write import SAVE_MS, WriteScreen
+from kiosk.views.write import WriteScreen
+from kiosk.views.write_keeping import SAVE_MS
 from tests.pictures.stage import LAST, Stage, go
 
 ROSA, TERESA = ConnectionId("rosa"), ConnectionId("teresa")
@@ -160,7 +161,7 @@ def test_keys_that_follow_one_another_fast_do_not_put_the_keeping_off(daniel: St
     go(daniel, router.Write(ROSA))
     screen, timer = page(daniel), CountedTimer()
     assert isinstance(screen, WriteScreen)
-    screen._timer = timer
+    screen._keeping._timer = timer
     for rounds in (1, 2):
         for _ in range(5):
             QTest.keyClicks(text_area(daniel), "!")
@@ -202,9 +203,9 @@ def test_sending_twice_while_it_is_being_kept_sends_once(daniel: Stage) -> None:
     go(daniel, router.Write(ROSA))
     screen = page(daniel)
     assert isinstance(screen, WriteScreen)
-    screen._send(50)
-    screen._send(50)
-    screen._ask()
+    screen._sending._send(50)
+    screen._sending._send(50)
+    screen._sending.ask()
     daniel.settle()
     assert [entry.kind for entry in daniel.mailbox.outbox()] == [CommandKind.MESSAGE_SEND]
 
