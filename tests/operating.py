@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from central.backups import making
 from central.devices import enrolment, postbox
@@ -13,7 +13,7 @@ from central.feed import operating, publishing
 from central.ledger.models import LooseEnd, Purchase
 from central.payments import booking
 from central.payments.processor.models import CardPayment
-from tests import rows
+from tests import databases, rows
 
 
 def echo(token: str) -> rows.Answer:
@@ -37,6 +37,13 @@ def book_payments(contact: str) -> list[rows.Answer]:
     booking.book_all_captured()
     found = CardPayment.objects.filter(customer=contact, state="captured")
     return [{"id": row.pk, "cents": row.cents} for row in found]
+
+
+def go_on(source: str = "") -> rows.Answer:
+    """Go on with a new copy of a database, or of the one that is in use, which then stays."""
+    source = source or str(connection.settings_dict["NAME"])
+    databases.go_on(source)
+    return {"id": source}
 
 
 def backup(folder: str) -> rows.Answer:

@@ -125,11 +125,13 @@ class Seat:
         self._ways: list[Client] = [place.client()]
         state.mkdir(parents=True, exist_ok=True)
         self._vaults = Vaults(state / "vaults", self._identity.device_secret, CHEAP)
-        self._entry = Entry(
+        self.counter = Counter(self._ways[0], self._identity, clock.wall)
+        self.standing = Standing(state / "standing.json", self._identity.derive("standing"))
+        self.entry = Entry(
             self._vaults,
             Attempts(state / "attempts", self._identity.derive("attempts"), clock),
-            Counter(self._ways[0], self._identity, clock.wall),
-            Standing(state / "standing.json", self._identity.derive("standing")),
+            self.counter,
+            self.standing,
             clock.wall,
         )
         self.opened: Opened | None = None
@@ -137,9 +139,9 @@ class Seat:
 
     def enter(self, number: str, pin: str, new_pin: str = "") -> None:
         """Sign in, choosing a new PIN where one is asked for. Raises NotInError."""
-        step = self._entry.try_pin(number, pin)
+        step = self.entry.try_pin(number, pin)
         if isinstance(step, OneTime) and new_pin:
-            step = self._entry.replace_pin(step, new_pin)
+            step = self.entry.replace_pin(step, new_pin)
         if not isinstance(step, Opened):
             raise NotInError(step)
         self.opened = step
@@ -180,9 +182,9 @@ class Seat:
             self._vaults.outdate(self.vault.inmate, self.opened.pin_version + 1)
             self.shut_out = True
 
-    def act(self, name: str, *args: Any) -> Any:
+    def act(self, name: str, *args: Any, **named: Any) -> Any:
         """Carry out one of the mailbox's acts; what its `done` was told."""
-        return self.desk.act(name, *args)
+        return self.desk.act(name, *args, **named)
 
     def sync(self, steps: int = 30) -> None:
         """Talk to central now, and fetch what there is to fetch."""

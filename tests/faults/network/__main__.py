@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tests.faults.campaign import main
@@ -9,5 +10,5 @@ from tests.faults.network.running import cases
 
 if __name__ == "__main__":
     with cases() as case:
-        code = main("network", case)
+        code = main("network", case, at_once=os.cpu_count() or 1)
     sys.exit(code)

@@ -1,287 +1,261 @@
-"""One person's time behind a faulty network, and what must hold at its end."""
+"""One person's time behind a faulty network: what they do, and what befalls them meanwhile."""
 
 from __future__ import annotations
 
-import itertools
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import copy
 from pathlib import Path
 from random import Random
 
 from kiosk.domain import (
-    CommandStatus,
-    ConnectionId,
     ConnectionState,
     Direction,
     MessageId,
-    NetworkState,
     Payment,
     PhotoFilter,
     Settings,
 )
+from kiosk.mailbox import Mailbox
 from kiosk.sync.client import Client
-from kiosk.sync.tokens import CentralClock, DeviceTokens, SessionTokens, device_claim
-from kiosk.vault.connection import Row
-from tests.central_server import CentralServer
+from kiosk.sync.failures import SyncFailureError
+from kiosk.sync.protocol import EnrollRequest
 from tests.faults import campaign
 from tests.faults.campaign import Violation
-from tests.faults.comparing import differences, whole_feed
-from tests.faults.network import certificates
+from tests.faults.network import counting
 from tests.faults.network.faults import drawn
+from tests.faults.network.ground import LATER, PIN, Ground
+from tests.faults.network.person import Clock, Someone, Way
 from tests.faults.network.proxy import Proxy
-from tests.unit.kiosk.world import PIN, Clock, Device, Person
 
-NUMBERS = itertools.count(1001)
-HOUR = 3700.0  # longer than any wait that central may ask for
-SYNCS = 3  # within which all is in step once the faults have ended
-CONSTANT = 16  # requests of a sync that brings nothing: tokens, self, commands, a resync's start
 WORDS = ("Dear mother", "¿Cómo estás?", "I am well \U0001f642", "line\none", "e\u0301te\u0301")
-
-
-class Family:
-    """An inmate with a contact, credits and mail at central."""
-
-    def __init__(self, central: CentralServer, *, large: bool) -> None:
-        seed, number = central.seed, next(NUMBERS)
-        self.number = str(number)
-        self.id = seed.inmate(self.number, pin=PIN).id
-        contact = seed.contact(f"maria{number}").id
-        seed.credits(contact, 500)
-        seed.credits(self.id, 180)
-        self.tie = ConnectionId(seed.connection(contact, self.id).id)
-        other = seed.contact(f"ana{number}", "Ana", "Diaz").id
-        self.asked = ConnectionId(seed.connection(other, self.id, state="requested").id)
-        for text in ("One", "Two"):
-            seed.message(self.tie, text, payment="cod")
-        width, height = (4000, 3000) if large else (64, 48)
-        seed.photo(self.tie, width=width, height=height, seed=number)
+NEW_PIN = "846203"
+ROWS = LATER + 100  # more than any family has in its feed
+LONGEST = 30  # turns
 
 
 class History:
     """The person, the proxy, and what was done so far."""
 
-    def __init__(
-        self, central: CentralServer, proxy: Proxy, device: Device, client: Client, rng: Random
-    ) -> None:
-        self.central, self.proxy, self.rng = central, proxy, rng
-        self.clock = device.clock
-        self.family = Family(central, large=rng.random() < 0.03)
-        self.direct = device.client
+    def __init__(self, ground: Ground, rng: Random) -> None:
+        self.ground, self.central, self.rng = ground, ground.central, rng
+        self.clock = Clock()
+        self.tls = rng.random() < 0.5
+        self.family = ground.family(rng)
+        contexts = ground.contexts if self.tls else None
+        self.proxy = Proxy(self.central.port, self.clock.advance, contexts)
+        self.proxy.give_up = self._cut
+        self.clients: list[Client] = []
         self._folder = tempfile.TemporaryDirectory(prefix="network-")
-        self.person = Person(device, Path(self._folder.name) / "vault", self.family.number, PIN)
-        self.person.ids._rng = Random(rng.getrandbits(64))  # noqa: S311
-        self.token = self.person.session.token
+        self.way = Way(**vars(ground.place), make=self._client)
+        self.pins = [PIN]  # the old one first, where it is not known which is in force
         self.queued: set[str] = set()
         self.hidden: list[MessageId] = []
-        self._through(client)
+        self.codes: list[tuple[str, str]] = []
+        self._ahead = 0.0  # seconds, of central's clock
+        self.turn_up()
 
-    def _through(self, client: Client) -> None:
-        """From now on the person's way to central leads through the proxy."""
-        person, device = self.person, self.person.device
-        claim = person.tokens._claim
-        device.client = client
-        device.tokens = DeviceTokens(client, device_claim(device.key, device.id), device.time)
-        token = self.token if self.rng.random() < 0.5 else ""
-        person.tokens = SessionTokens(client, device.tokens, claim, device.time, token=token)
-        person.box.close()
-        person.reader.close()
-        person._begin()
+    def _client(self) -> Client:
+        ca = self.ground.trusted if self.tls else None
+        monotonic = self.clock.running
+        client = Client(self.proxy.url, ca=ca, app_version="0.1.0", monotonic=monotonic)
+        self.clients.append(client)
+        return client
+
+    def _cut(self) -> None:
+        for client in self.clients:
+            client.cut()
+
+    def turn_up(self) -> None:
+        """Come to the device, not signed in yet."""
+        self.someone = Someone(self.way, Path(self._folder.name), self.clock)
+
+    @property
+    def box(self) -> Mailbox:
+        """What the person who is signed in sees."""
+        return self.someone.box
 
     def close(self) -> None:
-        self.person.close()
+        """End it, however it stands."""
+        self.central.advance(seconds=-self._ahead)
+        self.someone.leave()
+        self.proxy.close()
         self._folder.cleanup()
+
+    def wait(self, seconds: float) -> None:
+        """Time passes here and at central."""
+        self.clock.advance(seconds)
+        self.central.advance(seconds=seconds)
+        self._ahead += seconds
 
     def live(self) -> None:
         """Act and step while the schedule lasts."""
-        deeds: tuple[Callable[[], None], ...] = (
-            self._write, self._write, self._send, self._send, self._open, self._decide, self._mark,
-            self._prefer, self._look, self._hide, self._receive,
-        )  # fmt: skip
-        for _ in range(40):
-            if not self.proxy.schedule:
+        for _ in range(LONGEST):
+            if not any(self.proxy.schedule):
                 return
-            if self.rng.random() < 0.4:
-                self.rng.choice(deeds)()
-                self._note_queued()
-            self._step(asked=self.rng.random() < 0.3)
+            if self.someone.opened is None:
+                self._outside()
+            else:
+                self._inside()
             self.clock.advance(self.rng.choice((0.5, 6.0, 12.0, 70.0, 1000.0)))
+
+    def _outside(self) -> None:
+        if self.rng.random() < 0.3:
+            self.someone.deliver()
+        self.clock.advance(self.someone.come_in(self.family.number, self.rng.choice(self.pins)))
+
+    def _inside(self) -> None:
+        if self.rng.random() < 0.6:
+            self._deed()()
+        if self.someone.opened is not None:
+            self.note_queued()
+            self._step(asked=self.rng.random() < 0.3)
+            while self.rng.random() < 0.3:
+                self._step(asked=False)
+            if self.someone.shut_out:
+                self.go()
+
+    def _deed(self) -> Callable[[], None]:
+        """Any, or one that has central asked for what the next fault is to strike."""
+        any_: tuple[Callable[[], None], ...] = (
+            self._write, self._write, self._send, self._send, self._open, self._decide, self._mark,
+            self._prefer, self._look, self._hide, self._receive, self._change_pin, self._deliver,
+            self._restore, self.go,
+        )  # fmt: skip
+        provoking: dict[str, tuple[Callable[[], None], ...]] = {
+            "commands": (self._send, self._open, self._decide, self._hide),
+            "state": (self._write, self._mark, self._prefer),
+            "blobs": (self._look,),
+            "pin": (self._change_pin,),
+            "postbox": (self._leave_post,),
+            "receipts": (self._restore,),
+            "enroll": (self._enrol,),
+            "sessions": (self.go,),
+        }
+        fault = next(filter(None, self.proxy.schedule), None)
+        deeds = provoking.get(fault.endpoint, any_) if fault is not None else any_
+        return self.rng.choice(deeds if self.rng.random() < 0.7 else any_)
 
     def _step(self, *, asked: bool) -> None:
         before = len(self.proxy.requests)
-        self.person.engine.step(asked=asked)
-        self.person.desk.settle()
+        most = counting.in_step(self.someone.reader, ROWS)
+        self.someone.engine.step(asked=asked)
+        self.someone.desk.settle()
         made = len(self.proxy.requests) - before
-        if made > CONSTANT + 8:
+        if made > most:
             raise Violation(campaign.Kind.STUCK, f"{made} requests in one step")
 
-    def _note_queued(self) -> None:
-        rows = self.person.reader.rows("SELECT id FROM main.outbox")
+    def note_queued(self) -> None:
+        """Keep in mind what the app has promised to bring to central."""
+        rows = self.someone.reader.rows("SELECT id FROM main.outbox")
         self.queued |= {str(row[0]) for row in rows}
+
+    def go(self) -> None:
+        """Sign out; whoever comes next finds the device as it is."""
+        self.note_queued()
+        self.someone.leave()
+        self.turn_up()
+
+    def _change_pin(self) -> None:
+        changed = self.someone.change_pin(self.pins[0], NEW_PIN)
+        if self.pins == [NEW_PIN]:
+            return  # refused: it is the same
+        if changed:
+            self.pins = [NEW_PIN]
+        elif changed is None:
+            self.pins = [PIN, NEW_PIN]
+
+    def _deliver(self) -> None:
+        self.someone.deliver()
+
+    def _leave_post(self) -> None:
+        """Sign out with something still to be sent."""
+        self._send()
+        self.go()
+        self.someone.deliver()
+
+    def _restore(self) -> None:
+        self.central.seed.renew_epoch()
+
+    def _enrol(self) -> None:
+        """Another device is made known, by the same code until an answer comes."""
+        if not self.codes:
+            self.codes.append((self.central.seed.device_code("Kiosk B"), self.ground.other_key))
+        self.enrol()
+
+    def enrol(self) -> str:
+        """The other device's id, or empty where no answer came."""
+        ((code, key),) = self.codes
+        client = self._client()
+        try:
+            return client.enroll(EnrollRequest(code, key, "kiosk", "0.1.0")).device
+        except SyncFailureError:
+            return ""
+        finally:
+            client.close()
 
     def _write(self) -> None:
         text = " ".join(self.rng.choices(WORDS, k=self.rng.randint(1, 6)))
-        self.person.act("save_draft", self.family.tie, text, self.rng.choice(tuple(Payment)))
+        self.someone.act("save_draft", self.family.tie, text, self.rng.choice(tuple(Payment)))
 
     def _send(self) -> None:
-        draft = self.person.box.draft(self.family.tie)
+        draft = self.box.draft(self.family.tie)
         text = draft.body if draft and draft.body.strip() else self.rng.choice(WORDS)
         payment = self.rng.choice(tuple(Payment))
-        self.person.act("send", self.family.tie, text, payment, 50)
+        self.someone.act("send", self.family.tie, text, payment, 50)
 
     def _open(self) -> None:
-        for message in self.person.box.messages(self.family.tie):
+        for message in self.box.messages(self.family.tie):
             if message.sealed:
-                self.person.act("open_message", message.id, message.price)
+                self.someone.act("open_message", message.id, message.price)
                 return
 
     def _decide(self) -> None:
-        tie = self.person.box.connection(self.family.asked)
+        tie = self.box.connection(self.family.asked)
         if tie is not None and tie.state is ConnectionState.REQUESTED:
-            self.person.act("approve", self.family.asked)
+            self.someone.act("approve", self.family.asked)
         elif tie is not None:
-            self.person.act(self.rng.choice(("mute", "unmute")), self.family.tie)
+            self.someone.act(self.rng.choice(("mute", "unmute")), self.family.tie)
 
     def _mark(self) -> None:
-        for cell in self.person.box.photo_cells(PhotoFilter()):
+        for cell in self.box.photo_cells(PhotoFilter()):
             rotation = self.rng.choice((0, 90, 180, 270))
             favourite = self.rng.random() < 0.5
-            self.person.act("mark_photo", cell.id, favourite=favourite, rotation=rotation)
-        self.person.act("mark_thread_read", self.family.tie)
+            self.someone.act("mark_photo", cell.id, favourite=favourite, rotation=rotation)
+        self.someone.act("mark_thread_read", self.family.tie)
 
     def _prefer(self) -> None:
         percent = self.rng.choice((100, 125, 150))
-        self.person.act("save_settings", Settings(language="es", text_percent=percent))
+        self.someone.act("save_settings", Settings(language="es", text_percent=percent))
 
     def _look(self) -> None:
-        for cell in self.person.box.photo_cells(PhotoFilter()):
-            photo = self.person.box.photo(cell.id)
+        for cell in self.box.photo_cells(PhotoFilter()):
+            photo = self.box.photo(cell.id)
             if photo is not None:
-                self.person.box.fetch_first(photo.full.sha256)
+                self.box.fetch_first(photo.full.sha256)
 
     def _hide(self) -> None:
         if self.hidden:
-            self.person.act("restore_message", self.hidden.pop())
+            self.someone.act("restore_message", self.hidden.pop())
             return
-        for message in self.person.box.messages(self.family.tie):
+        for message in self.box.messages(self.family.tie):
             if message.direction is Direction.IN and not message.sealed:
                 self.hidden.append(MessageId(message.id))
-                self.person.act("remove_message", message.id)
+                self.someone.act("remove_message", message.id)
                 return
 
     def _receive(self) -> None:
         self.central.seed.message(self.family.tie, self.rng.choice(WORDS))
 
-    def end(self) -> None:
-        """Faults have ended: see that all comes to rest in step, everything done once."""
-        self.proxy.heal()
-        for _ in range(SYNCS):
-            self.clock.advance(HOUR)
-            before = len(self.proxy.requests)
-            states = len(self._waiting())
-            self.person.sync()
-            made = len(self.proxy.requests) - before
-            if made > CONSTANT + states + 6 * len(self.person.box.photo_cells(PhotoFilter())):
-                raise Violation(campaign.Kind.STUCK, f"{made} requests in one sync")
-        self._in_step()
-        self._once()
-        self._texts()
-
-    def _waiting(self) -> list[Row]:
-        reader = self.person.reader
-        return [
-            row
-            for table in ("outbox", "draft", "pending_mark", "pending_settings")
-            for row in reader.rows(f"SELECT * FROM main.{table}")  # noqa: S608
-        ]
-
-    def _in_step(self) -> None:
-        box, reader = self.person.box, self.person.reader
-        if box.status().network is not NetworkState.ONLINE:
-            raise Violation(campaign.Kind.STUCK, f"still {box.status().network.value}")
-        wrong = differences(reader, whole_feed(self.direct, self.token))
-        if wrong:
-            raise Violation(campaign.Kind.STUCK, f"not as at central: {wrong}")
-        for left in (
-            "outbox WHERE status <> 'refused'",
-            "pending_mark",
-            "pending_settings",
-            "draft WHERE edits > pushed",
-        ):
-            if reader.rows(f"SELECT * FROM main.{left}"):  # noqa: S608
-                raise Violation(campaign.Kind.STUCK, f"left: {left}")
-        if box.profile().balance != self.central.seed.balance(self.family.id):
-            raise Violation(campaign.Kind.STUCK, "another balance than central's")
-        if missing := reader.rows("SELECT sha256 FROM cache.file WHERE state <> 'here'"):
-            raise Violation(campaign.Kind.STUCK, f"{len(missing)} pictures not here")
-
-    def _once(self) -> None:
-        seed, reader = self.central.seed, self.person.reader
-        if faults := seed.ledger_faults():
-            raise Violation(campaign.Kind.DOUBLE, f"ledger: {faults}")
-        booked = Counter((line.kind, line.thing) for line in seed.entries(self.family.id))
-        if twice := [what for what, count in booked.items() if count > 1 and what[1]]:
-            raise Violation(campaign.Kind.DOUBLE, f"booked twice: {twice}")
-        done = {
-            str(command.id): command.receipt.status for command in seed.commands(self.family.id)
-        }
-        receipts = {
-            str(row[0]): str(row[1]) for row in reader.rows("SELECT id, status FROM main.receipt")
-        }
-        if lost := self.queued - set(receipts):
-            raise Violation(campaign.Kind.LOST, f"queued, and no receipt: {len(lost)}")
-        for command in self.queued:
-            if done.get(command) != receipts[command]:
-                raise Violation(campaign.Kind.LOST, f"{receipts[command]}, at central otherwise")
-        sent = [
-            command
-            for command in seed.commands(self.family.id)
-            if command.kind == "message.send" and command.receipt.status == CommandStatus.DONE
-        ]
-        out = [item for item in seed.messages(self.family.tie) if item.direction == "out"]
-        if len(out) != len(sent) or len({item.id for item in out}) != len(out):
-            raise Violation(campaign.Kind.DOUBLE, f"{len(sent)} sent, {len(out)} at central")
-
-    def _texts(self) -> None:
-        draft = self.person.box.draft(self.family.tie)
-        held = self.person.reader.rows(
-            "SELECT body FROM cache.central_draft WHERE connection = ? AND sent = 0 AND body <> ''",
-            (self.family.tie,),
-        )
-        if draft is not None and draft.body and (draft.body,) not in held:
-            raise Violation(campaign.Kind.LOST, "the draft is not at central")
-
-
-class Ground:
-    """What all histories of a run share: central, an enrolled device, certificates."""
-
-    def __init__(self, central: CentralServer, folder: Path) -> None:
-        self.central = central
-        self.device = Device(central, Clock())
-        self.trusted, self.contexts = certificates.contexts(folder)
-
-    def close(self) -> None:
-        self.device.client.close()
-
 
 @contextmanager
 def history(ground: Ground, rng: Random) -> Iterator[History]:
-    """Prepare one: a family, a vault on the device, and a schedule of faults."""
-    clock, tls = Clock(), rng.random() < 0.5
-    proxy = Proxy(ground.central.port, clock.advance, ground.contexts if tls else None)
-    ca = ground.trusted if tls else None
-    client = Client(proxy.url, ca=ca, app_version="0.1.0", monotonic=clock.monotonic)
-    proxy.give_up = client.cut
-    device = copy(ground.device)
-    device.clock, device.time = clock, CentralClock(clock.now)
-    device.tokens = DeviceTokens(device.client, device_claim(device.key, device.id), device.time)
-    made = History(ground.central, proxy, device, client, rng)
+    """Prepare one: somebody at the device, and faults to come, for some from the sign-in on."""
+    made = History(ground, rng)
     try:
-        proxy.schedule = drawn(rng, tls=tls)
+        if rng.random() < 0.7:
+            made.someone.come_in(made.family.number, PIN)
+        made.proxy.schedule = drawn(rng, tls=made.tls)
         yield made
     finally:
         made.close()
-        client.close()
-        proxy.close()

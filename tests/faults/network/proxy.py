@@ -14,6 +14,7 @@ from random import Random
 
 from tests.faults.network.certificates import GOOD
 from tests.faults.network.faults import AT_CONNECT, AT_TLS, Fault, Kind, endpoint_of
+from tests.faults.network.fetches import Fetches
 from tests.unit.kiosk.sync.client.ground import http, problem, received, reset
 
 PIECE = 1024  # bytes at once of a slow answer
@@ -33,6 +34,7 @@ class Proxy:
         self.schedule: list[Fault | None] = []
         self.applied: Counter[tuple[Kind, str]] = Counter()
         self.requests: list[str] = []  # what each was for
+        self.fetches = Fetches()
         self._central = central
         self._pass_time = pass_time
         self._contexts = contexts
@@ -127,13 +129,16 @@ class Proxy:
 
     def _answer(self, link: socket.socket, request: bytes) -> None:
         endpoint = endpoint_of(request)
+        if endpoint == "blobs":
+            self.fetches.asked(request)
         fault = self._take(endpoint)
         if fault is None:
-            link.sendall(self._forward(request, endpoint))
+            answer = self._forward(request, endpoint)
+            self._send(link, request, None, answer, answer)
             return
         instead = self._instead(fault, endpoint)
         if instead is not None:
-            link.sendall(instead)
+            self._send(link, request, fault.kind, b"", instead)
         elif fault.kind is Kind.REQUEST_LOST:
             reset(link)
         elif fault.kind is Kind.REQUEST_HALVED:
@@ -171,7 +176,9 @@ class Proxy:
 
     def _spoil(self, link: socket.socket, fault: Fault, endpoint: str, request: bytes) -> None:
         """Central carries it out; its answer does not come as it was given."""
-        answer = self._forward(request, endpoint)
+        if fault.kind is Kind.WHOLE:
+            request = re.sub(rb"\r\nRange: [^\r]*", b"", request, count=1)
+        whole = answer = self._forward(request, endpoint)
         if fault.kind in (Kind.TWICE, Kind.TWICE_FIRST):
             second = self._forward(request, endpoint)
             answer = second if fault.kind is Kind.TWICE else answer
@@ -192,20 +199,31 @@ class Proxy:
             case Kind.LATE:
                 self._pass_time(fault.share * 14)
             case Kind.STALLED:
-                link.sendall(answer[: int(len(answer) * fault.share)])
+                part = answer[: int(len(answer) * fault.share)]
+                self._send(link, request, fault.kind, whole, part)
                 self.give_up()
                 return
             case Kind.SLOW:
-                self._trickle(link, answer)
+                self._trickle(link, request, answer)
                 return
-        link.sendall(answer)
+        self._send(link, request, fault.kind, whole, answer)
         if fault.kind is Kind.BODY_RESET:
             reset(link)
 
-    def _trickle(self, link: socket.socket, answer: bytes) -> None:
-        for at in range(0, len(answer), PIECE):
+    def _trickle(self, link: socket.socket, request: bytes, answer: bytes) -> None:
+        self._send(link, request, Kind.SLOW, answer, answer[:PIECE])
+        self._pass_time(PASSED_SECONDS)
+        for at in range(PIECE, len(answer), PIECE):
             link.sendall(answer[at : at + PIECE])
             self._pass_time(PASSED_SECONDS)
+
+    def _send(
+        self, link: socket.socket, request: bytes, kind: Kind | None, answer: bytes, sent: bytes
+    ) -> None:
+        """Send what the app is to get for central's `answer`, empty where that did not speak."""
+        if endpoint_of(request) == "blobs":
+            self.fetches.given(request, kind, answer, sent)
+        link.sendall(sent)
 
     def _forward(self, request: bytes, endpoint: str) -> bytes:
         """Central's whole answer, kept among the old ones."""
