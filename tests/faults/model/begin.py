@@ -11,6 +11,7 @@ from random import Random
 from central import world
 from tests import seed
 from tests.faults.model.house import NUMBER, House
+from tests.faults.model.room import Room
 from tests.faults.model.seat import Seat
 from tests.faults.model.station import Station, enroll
 
@@ -43,8 +44,8 @@ def prepare(folder: Path) -> Begin:
 
 
 def _sync(house: House, station: Station, pin: str) -> str:
-    with tempfile.TemporaryDirectory(dir=house.folder) as folder:
-        seat = Seat(house, station, Path(folder), Random(0), 2**31)  # noqa: S311
+    with tempfile.TemporaryDirectory(dir=house.folder) as folder, Room(Path(folder)) as room:
+        seat = Seat(house, station, room, Random(0), 2**31)  # noqa: S311
         pin = seat.sign_in(NUMBER, pin, lambda: PIN)
         seat.sync()
         seat.close()

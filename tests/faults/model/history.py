@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -19,8 +18,10 @@ from tests import seed
 from tests.faults.campaign import Kind, Violation
 from tests.faults.model.begin import Begin
 from tests.faults.model.house import CONTACTS, NUMBER
+from tests.faults.model.room import Room
 from tests.faults.model.seat import Seat
 
+NOTHING = "nothing"  # the outcome of a rule that found nothing to do
 SMALL_QUOTA = 6_000  # bytes: less than the pictures of a few photos
 QUOTA = 2**31
 
@@ -46,14 +47,15 @@ class Promised:
     commands: dict[str, dict[str, str]] = field(default_factory=dict)  # id: kind
     sends: dict[str, set[int]] = field(default_factory=dict)  # body: the prices that were shown
     opens: dict[str, set[int]] = field(default_factory=dict)  # message: the prices shown
+    mail: dict[str, set[str]] = field(default_factory=dict)  # shown before central was restored
 
 
 class History:
     """The actors, the oracle's knowledge, and the events as they went."""
 
-    def __init__(self, begin: Begin, folder: Path, rng: Random) -> None:
+    def __init__(self, begin: Begin, room: Room, rng: Random) -> None:
         house = self.house = begin.house
-        self.rng = rng
+        self.rng, self.room = rng, room
         self.events: list[str] = []
         self.promised = Promised()
         self.booked = Booked(begin.credits)
@@ -64,10 +66,11 @@ class History:
         self.inmate, self.pin = family.inmate, begin.pin
         self.contacts, self.ties = family.contacts, dict(family.ties)
         quota = rng.choice((QUOTA, QUOTA, SMALL_QUOTA))
-        self.seats = tuple(Seat(house, each, folder, rng, quota) for each in begin.stations)
+        self.seats = tuple(Seat(house, each, room, rng, quota) for each in begin.stations)
         for seat in self.seats:
             self.promised.texts[seat.name] = []
             self.promised.commands[seat.name] = {}
+            self.promised.mail[seat.name] = set()
 
     def close(self) -> None:
         """Close the vaults."""
@@ -112,6 +115,10 @@ class History:
         self.booked, self.pin = copy.copy(self.kept[0]), self.kept[1]
         self.house.restore("backup")
         self.restored = True
+        for seat in self.seats:
+            if seat.is_open:
+                found = seat.reader.rows("SELECT id FROM cache.message")
+                self.promised.mail[seat.name] |= {str(row[0]) for row in found}
         return True
 
     def note(self, event: str, *seats: Seat) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from kiosk.domain import PhotoFilter
 from tests import seed
 from tests.faults.campaign import Kind
+from tests.faults.comparing import differences
 from tests.faults.model.history import History, balance, central_row, central_rows, must, view
 from tests.faults.model.seat import Seat
 
@@ -20,7 +21,8 @@ CALM_REQUESTS = 2  # of a sync with nothing to tell: one page, and the policy wh
 
 
 def heal(history: History) -> None:
-    """End all faults, and let each device sync three times."""
+    """End all faults, empty the post boxes, and let each device sync three times."""
+    history.room.full.clear()
     for seat in history.seats:
         seat.wire.plan.clear()
         seat.wire.deliver_late()
@@ -28,6 +30,8 @@ def heal(history: History) -> None:
     _pass(history, 4000.0)  # whatever central asked to wait for is over
     for seat in history.seats:
         history.sign_in(seat)
+        outcome = seat.hand_in()
+        must(not seat.post_box.lying(), Kind.STUCK, f"the post box of {seat.name}: {outcome}")
     _sync_all(history)
     if _thaw(history):  # frozen by the person, by a command that was still on its way
         _sync_all(history)
@@ -65,8 +69,10 @@ def check_end(history: History) -> None:
     """All invariants, after the healing."""
     for seat in history.seats:
         check_kept(history, seat)
-        i1_nothing_queued_is_lost(history, seat)
+        i1_nothing_waits(seat)
+        shown_mail_stays(history, seat)
         i4_in_step(history, seat)
+        i4_rows_are_centrals(history, seat)
         i6_cursor_not_ahead(seat)
         i7_nothing_irreplaceable_is_evicted(history, seat)
         i9_receipts_are_booked_once(history, seat)
@@ -88,6 +94,7 @@ def check_kept(history: History, seat: Seat) -> None:
     """What holds at a device at any moment, while somebody is signed in."""
     if seat.is_open:
         texts_are_kept(history, seat)
+        i1_nothing_queued_is_lost(history, seat)
 
 
 def texts_are_kept(history: History, seat: Seat) -> None:
@@ -109,13 +116,24 @@ def texts_are_kept(history: History, seat: Seat) -> None:
 
 
 def i1_nothing_queued_is_lost(history: History, seat: Seat) -> None:
-    """Each command that was kept has a receipt, or a refusal on the screen; none waits."""
-    receipts = {str(row[0]) for row in seat.reader.rows("SELECT id FROM main.receipt")}
-    refused = {entry.id for entry in seat.box.refusals()}
-    waiting = {entry.id for entry in seat.box.outbox()}
-    must(not waiting, Kind.STUCK, f"I1 {seat.name}: {len(waiting)} commands wait")
+    """Each command that was kept waits, or has a receipt, or is refused on the screen."""
+    rows = seat.reader.rows("SELECT id FROM main.receipt UNION SELECT id FROM main.outbox")
+    held = {str(row[0]) for row in rows}
     for command, kind in history.promised.commands[seat.name].items():
-        must(command in receipts | refused, Kind.LOST, f"I1 {seat.name}: {kind} {command}")
+        must(command in held, Kind.LOST, f"I1 {seat.name}: {kind} {command}")
+
+
+def i1_nothing_waits(seat: Seat) -> None:
+    """Each command is settled, once all is at rest."""
+    waiting = seat.box.outbox()
+    must(not waiting, Kind.STUCK, f"I1 {seat.name}: {len(waiting)} commands wait")
+
+
+def shown_mail_stays(history: History, seat: Seat) -> None:
+    """What a device showed before central lost it is there still."""
+    here = {str(row[0]) for row in seat.reader.rows("SELECT id FROM cache.message")}
+    lost = history.promised.mail[seat.name] - here
+    must(not lost, Kind.LOST, f"{seat.name} lost with central's restore: {sorted(lost)}")
 
 
 def i2_one_charge_a_thing(history: History) -> None:
@@ -162,6 +180,14 @@ def i3_screens_tell_the_balance(history: History) -> None:
     for seat in history.seats:
         shown = seat.box.profile().balance
         must(shown == held, Kind.STUCK, f"I3 {seat.name} shows {shown}, not {held}")
+
+
+def i4_rows_are_centrals(history: History, seat: Seat) -> None:
+    """Each row of the feed is in the tables of facts, and nothing else where nothing was lost."""
+    if history.restored:
+        return
+    wrong = differences(seat.reader, seat.whole_feed())
+    must(not wrong, Kind.STUCK, f"I4 {seat.name}: {wrong}")
 
 
 def i4_in_step(history: History, seat: Seat) -> None:

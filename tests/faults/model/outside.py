@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from central.connections import ending, requesting
+from central.devices import postbox
+from central.feed import publishing
 from central.refusals import Refused
 from tests import operating, rows, seed
-from tests.faults.model.history import History, central_rows
+from tests.faults.model.history import NOTHING, History, central_rows
 from tests.faults.model.house import CONTACTS
 
 Rule = Callable[[History], str]
@@ -51,7 +54,7 @@ def contact_opens(history: History) -> str:
         "SELECT id FROM mail_message WHERE direction = 'out' AND state = 'delivered' ORDER BY id"
     )
     if not found:
-        return "nothing"
+        return NOTHING
     return str(seed.open_by_contact(str(history.rng.choice(found)[0]))["state"])
 
 
@@ -73,7 +76,7 @@ def contact_leaves(history: History) -> str:
     """Blocks, takes that back, ends, or asks again."""
     name = history.rng.choice(CONTACTS)
     tie = rows.connection(history.ties[name])
-    act = history.rng.choice(("block", "unblock", "unblock", "end", "ask"))
+    act = history.rng.choice(("block", "unblock", "unblock", "end", "ask", "ask"))
     if act == "block":
         ending.block_by_contact(tie)
     elif act == "unblock":
@@ -89,16 +92,16 @@ def contact_leaves(history: History) -> str:
 def contact_appeals(history: History) -> str:
     """Against a rejection; the inmate's own are appealed at the device too."""
     item = _item(history, "rejected")
-    return str(seed.appeal(item)["appeal"]) if item else "nothing"
+    return str(seed.appeal(item)["appeal"]) if item else NOTHING
 
 
 def staff_review(history: History) -> str:
     """Approve or reject what waits."""
     waiting = seed.waiting()
     if not waiting:
-        return "nothing"
+        return NOTHING
     item = history.rng.choice(waiting)["id"]
-    if history.rng.random() < 0.75:
+    if history.rng.random() < 0.65:
         return str(seed.approve(item)["state"])
     return str(seed.reject(item)["state"])
 
@@ -107,7 +110,7 @@ def staff_withdraw(history: History) -> str:
     """Something that was delivered."""
     item = _item(history, "delivered", "opened")
     if not item:
-        return "nothing"
+        return NOTHING
     return str(seed.withdraw(item, refund=history.rng.random() < 0.5)["refunded"])
 
 
@@ -115,7 +118,7 @@ def staff_decide_appeal(history: History) -> str:
     """Uphold or not."""
     item = _item(history, "rejected")
     if not item:
-        return "nothing"
+        return NOTHING
     return str(seed.decide_appeal(item, history.rng.random() < 0.5)["appeal"])
 
 
@@ -158,6 +161,31 @@ def operator_expires(_history: History) -> str:
     return "expired"
 
 
+def staff_decide_envelope(history: History) -> str:
+    """About what a device brought for somebody whose account was frozen."""
+    waiting = list(postbox.waiting(rows.staff()))
+    if not waiting:
+        return NOTHING
+    decide = history.rng.choice((postbox.approve, postbox.discard))
+    return str(decide(history.rng.choice(waiting), by=rows.staff()).state)
+
+
+def operator_takes_out(history: History) -> str:
+    """A line of the account that ought not to be on a screen."""
+    lines = central_rows(
+        "SELECT item FROM feed_feeditem WHERE type = 'ledger' AND deleted = 0 ORDER BY seq"
+    )
+    if not lines:
+        return NOTHING
+    return str(publishing.retract(UUID(history.inmate), "ledger", history.rng.choice(lines)[0]))
+
+
+def operator_renews_epoch(_history: History) -> str:
+    """As after a restore, but nothing was lost."""
+    operating.renew_epoch()
+    return "renewed"
+
+
 def operator_backs_up(history: History) -> str:
     """Copy the databases."""
     history.keep_backup()
@@ -166,7 +194,7 @@ def operator_backs_up(history: History) -> str:
 
 def operator_restores(history: History) -> str:
     """Go back to the copy, in a new life."""
-    return "restored" if history.restore() else "no backup"
+    return "restored" if history.restore() else NOTHING
 
 
 def central_time_passes(history: History) -> str:
@@ -189,12 +217,15 @@ OUTSIDE: dict[Rule, float] = {
     staff_decide_appeal: 1.5,
     staff_change_prices: 2,
     staff_correct: 1,
-    staff_forbid: 0.3,
+    staff_forbid: 0.15,
     staff_freeze: 0.7,
     staff_reset_pin: 0.7,
+    staff_decide_envelope: 1,
     operator_expires: 1,
-    operator_backs_up: 0.7,
-    operator_restores: 1,
+    operator_takes_out: 1,
+    operator_renews_epoch: 0.5,
+    operator_backs_up: 1,
+    operator_restores: 1.5,
     central_time_passes: 3,
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from kiosk.device.identity import Enrolled, Identity
 from kiosk.domain import InmateId
 from kiosk.sync.client import Client
 from kiosk.sync.protocol import EnrollRequest
@@ -27,8 +28,7 @@ class Station:
     name: str
     folder: Path
     inmate: str
-    device: str
-    device_key: Ed25519PrivateKey
+    identity: Identity
     vault_key: Ed25519PrivateKey
     central_key: Ed25519PublicKey
     data_key: DataKey
@@ -50,6 +50,7 @@ def enroll(house: House, name: str) -> Station:
     enrolled = client.enroll(request)
     client.close()
     seed.confirm_device(enrolled.device)
+    central_key = base64.b64decode(enrolled.central_key)
     folder = house.folder / f"vault-{name}"
     create_vault(
         folder,
@@ -67,9 +68,12 @@ def enroll(house: House, name: str) -> Station:
         name=name,
         folder=folder,
         inmate=house.family.inmate,
-        device=enrolled.device,
-        device_key=device_key,
+        identity=Identity(
+            Enrolled(enrolled.device, "North Facility", name, central_key, ""),
+            device_key,
+            SECRET,
+        ),
         vault_key=vault_key,
-        central_key=Ed25519PublicKey.from_public_bytes(base64.b64decode(enrolled.central_key)),
+        central_key=Ed25519PublicKey.from_public_bytes(central_key),
         data_key=data_key,
     )

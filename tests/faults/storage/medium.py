@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import apsw
 
@@ -51,7 +51,7 @@ class Medium:
         self._door = threading.RLock()
         self._fds: dict[int, Path] = {}
 
-    def __enter__(self) -> Medium:
+    def __enter__(self) -> Self:
         _machine.use(self)
         return self
 
