@@ -108,13 +108,18 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+def end_in_order() -> None:
+    """Let SIGTERM unwind this process, so that no server outlives it."""
+    signal.signal(signal.SIGTERM, _stop)
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(1)
 
 
 def main(command: list[str]) -> int:
     """Run a command whose central is on a PostgreSQL of its own."""
-    signal.signal(signal.SIGTERM, _stop)  # so that the server does not outlive us
+    end_in_order()
     with server() as folder, suppress(KeyboardInterrupt):
         return subprocess.run(
             command, check=False, env={**os.environ, **environment(folder)}

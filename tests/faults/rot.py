@@ -1,4 +1,4 @@
-"""Files rot while nobody looks: flipped bits, lost ends, zeroes, wrong, old or missing files."""
+"""Files rot: flipped bits, lost ends, zeroes, photos' chunks moved about, wrong or old files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from random import Random
 
 import msgspec
 
+from kiosk.vault.chunks import SEALED_BYTES
 from kiosk.vault.connection import DAMAGED_MARK, Store, VaultFailureError
 from kiosk.vault.database import COPY_NAME, VaultDamagedError
 from kiosk.vault.keys import HEADER_NAME, HeaderDamagedError
@@ -37,7 +38,8 @@ def case(rng: Random) -> None:
         root, old, now = (Path(name) / each for each in ("state", "old", "now"))
         root.mkdir()
         life = Life(root, PaperCentral(rng), rng)
-        for act in ("create", "sync", *rng.choices(ACTS, k=rng.randint(0, MOST_ACTS))):
+        pictures = ("news",) * rng.choice((0, 0, 4))
+        for act in ("create", "sync", *pictures, *rng.choices(ACTS, k=rng.randint(0, MOST_ACTS))):
             life.act(act)
         shutil.copytree(root, old)  # with the log, as an end by a power cut leaves it
         for act in rng.choices(ACTS, k=rng.randint(1, MOST_ACTS)):
@@ -92,6 +94,9 @@ def rot(life: Life, rng: Random, old: Path) -> str:
     """Spoil one file of the state folder; answers which, and how."""
     files = sorted(path for path in life.root.rglob("*") if path.is_file())
     small = [path for path in files if path.parent.name != "photos" and len(path.name) < 32]
+    photos = [path for path in files if path.parent.parent.name == "photos"]
+    if photos and rng.random() < 0.3:
+        return rot_by_chunks(photos, rng)
     path = rng.choice(small if small and rng.random() < 0.7 else files)
     way = rng.choice(("flip", "flip", "cut", "zero", "garbage", "swap", "gone", "empty", "old"))
     data = bytearray(path.read_bytes())
@@ -117,6 +122,35 @@ def rot(life: Life, rng: Random, old: Path) -> str:
     return f"{path.name} {way}"
 
 
+def rot_by_chunks(photos: list[Path], rng: Random) -> str:
+    """Move photos' whole chunks about, each as it was written; answers where, and how.
+
+    Within a file, between two, or the last one is gone: no byte of a chunk is altered, so that
+    nothing but what a chunk says of its own place can tell.
+    """
+    way = rng.choice(("within", "between", "edge"))
+    held = {path: read_chunks(path) for path in photos}
+    long = [path for path in photos if len(held[path]) > 1]
+    whole = [path for path in photos if len(held[path]) > 2]
+    path, other = rng.choice(whole or long or photos), rng.choice(long or photos)
+    if way == "within":
+        one, two = rng.sample(range(len(held[path])), 2) if path in long else (0, 0)
+        held[path][one], held[path][two] = held[path][two], held[path][one]
+    elif way == "between":
+        held[path][0], held[other][0] = held[other][0], held[path][0]
+    else:
+        held[other].pop()
+    for each in {path, other}:
+        each.write_bytes(b"".join(held[each]))
+    return f"{path.name} and {other.name} {way}"
+
+
+def read_chunks(path: Path) -> list[bytes]:
+    """The sealed chunks of a photo's file."""
+    data = path.read_bytes()
+    return [data[at : at + SEALED_BYTES] for at in range(0, len(data), SEALED_BYTES)]
+
+
 def put_back(life: Life, path: Path, old: Path) -> None:
     """An old file instead of a new one; a database comes back with its log, as it was."""
     names = next((group for group in (VAULT, CACHE) if path.name in group), (path.name,))
@@ -131,9 +165,12 @@ def rot_while_on(life: Life, rng: Random) -> None:
     """A photo's file rots while somebody looks: it is fetched again, and never shown wrong."""
     photos = sorted(path for path in (life.folder / "photos").rglob("*") if path.is_file())
     if photos:
-        data = bytearray((path := rng.choice(photos)).read_bytes())
-        data[rng.randrange(len(data))] ^= 1
-        path.write_bytes(data)
+        if rng.random() < 0.5:
+            rot_by_chunks(photos, rng)
+        else:
+            data = bytearray((path := rng.choice(photos)).read_bytes())
+            data[rng.randrange(len(data))] ^= 1
+            path.write_bytes(data)
         checks.nothing_wrong_shown(life)
         life.act("sync")
         checks.nothing_wrong_shown(life)

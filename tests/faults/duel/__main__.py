@@ -36,17 +36,31 @@ def settings(database: str) -> Iterator[dict[str, str]]:
             raise SystemExit(f"DATABASE is one of: {', '.join(DATABASES)}")
 
 
+@contextmanager
+def _ring(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A ring of its own process, which ends with us."""
+    process = subprocess.Popen(command, env=environment)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def main() -> int:
     """Fight on each database asked for; non-zero on any violation."""
+    postgres.end_in_order()
     asked = os.environ.get("DATABASE")
     seed = os.environ.get("SEED") or str(secrets.randbelow(10**9))
     with ExitStack() as stack:
         rings = []
         for database in [asked] if asked else DATABASES:
             given = stack.enter_context(settings(database))
+            sys.stdout.write(f"duel: on {database}\n")
+            sys.stdout.flush()
             environment = {**os.environ, **given, "SEED": f"{seed}-{database}"}
             command = [sys.executable, "-m", "tests.faults.duel.ring"]
-            rings.append(subprocess.Popen(command, env=environment))
+            rings.append(stack.enter_context(_ring(command, environment)))
         return int(any([ring.wait() != 0 for ring in rings]))  # noqa: C419  (wait for all)
 
 
