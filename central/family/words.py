@@ -28,6 +28,9 @@ SENTENCES = {
     "not-verified": gettext_lazy("Confirm your e-mail or your phone first."),
     "account-frozen": gettext_lazy("Your account is frozen. You can read, but not send or buy."),
     "rate-limited": gettext_lazy("You have done this many times today. Please try again tomorrow."),
+    "bad-payment-id": gettext_lazy(
+        "The card company did not answer as it should. Your card was not charged. Try again later."
+    ),
     "wrong-code": gettext_lazy("This code is not right. Look at the newest text message."),
     "name-taken": gettext_lazy("Someone has this username already. Choose another."),
     "email-taken": gettext_lazy("This e-mail address has an account already."),

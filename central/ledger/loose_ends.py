@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,14 @@ from central.refusals import Refused
 from central.text import clean
 
 Why = LooseEnd.Why
+LONGEST_SOURCE = 80
+
+
+def source(kind: str, key: str) -> str:
+    """What a loose end came from; an id that is too long is told apart by its hash."""
+    if len(kind) + 1 + len(key) > LONGEST_SOURCE:
+        key = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}:{key}"
 
 
 def note(

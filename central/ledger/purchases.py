@@ -16,6 +16,7 @@ from central.refusals import Refused
 
 log = logs.get(__name__)
 MOST = 50_000  # credits in one purchase
+LONGEST_ID = 72  # characters of a payment's id: the books name it
 
 
 @transaction.atomic
@@ -34,9 +35,10 @@ def start(contact: Contact, credits: int) -> Purchase:  # noqa: A002  (the produ
 def book_capture(purchase_id: UUID, *, payment_id: str, cents: int) -> Purchase:
     """Book what the gateway captured; the same payment again changes nothing.
 
-    Refuses `gone` (no such purchase), `bad-amount` (another sum than asked) and
+    Refuses `gone` (no such purchase), `bad-amount` (another sum than asked), `bad-payment-id` and
     `already-decided` (another payment for a purchase that was booked: to be returned by hand).
     """
+    check_id(payment_id)
     purchase = _locked(id=purchase_id)
     if purchase.payment_id == payment_id and purchase.captured_at is not None:
         return purchase
@@ -61,6 +63,12 @@ def book_capture(purchase_id: UUID, *, payment_id: str, cents: int) -> Purchase:
     booking.book(f"capture:{payment_id}", TransferKind.PURCHASE, f"payment:{payment_id}", lines)
     audit.record("gateway", "purchase.capture", ("purchase", purchase.pk), credits=purchase.credits)
     return purchase
+
+
+def check_id(payment_id: str) -> None:
+    """Refuse `bad-payment-id` (limit) for an id that the books have no room for."""
+    if not 0 < len(payment_id) <= LONGEST_ID:
+        raise Refused("bad-payment-id", limit=LONGEST_ID)
 
 
 @transaction.atomic

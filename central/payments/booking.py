@@ -37,12 +37,13 @@ def begin(
 ) -> str:
     """Start a purchase and open its payment; gives the address of the card page.
 
-    Refused `bad-amount`, `not-verified` or `account-frozen` as the ledger says.
+    Refused `bad-amount`, `not-verified`, `account-frozen` or `bad-payment-id` as the ledger says.
     """
     purchase = purchases.start(contact, credits)
     checkout = gateway().open(
         str(purchase.pk), str(contact.pk), purchase.cents, return_url(purchase), callback_url
     )
+    purchases.check_id(checkout.payment_id)  # before anybody pays
     Purchase.objects.filter(pk=purchase.pk, payment_id=None).update(payment_id=checkout.payment_id)
     return checkout.url
 
@@ -65,6 +66,7 @@ def book(payment: Payment) -> None:
 
 def _book(payment: Payment) -> None:
     reference = UUID(payment.reference)
+    purchases.check_id(payment.payment_id)
     if payment.state in TAKEN:
         if payment.customer:
             purchases.bring_back(reference, UUID(payment.customer), cents=payment.cents)
@@ -77,12 +79,16 @@ def _book(payment: Payment) -> None:
 
 def _list(payment: Payment, code: str) -> None:
     loose_ends.note(
-        f"payment:{payment.payment_id}",
+        loose_ends.source("payment", payment.payment_id),
         loose_ends.Why.NOT_BOOKED,
         kind=code,
         thing=f"purchase:{payment.reference}",
         amount=payment.cents,
-        details={"customer": payment.customer, "state": payment.state.value},
+        details={
+            "payment": payment.payment_id,
+            "customer": payment.customer,
+            "state": payment.state.value,
+        },
     )
 
 

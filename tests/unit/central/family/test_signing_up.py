@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from central.accounts.models import Contact, User
@@ -101,6 +103,20 @@ def test_signing_up_tells_no_one_who_has_an_account(client: Client) -> None:
     page = sign_up(client, email="maria@family.example")
     assert "already" not in text_of(page)
     assert "One more step" in text_of(page)
+
+
+@pytest.mark.usefixtures("db")
+def test_of_two_accounts_with_one_address_only_the_first_to_follow_a_link_has_it() -> None:
+    first, second = Client(), Client()
+    sign_up(first)
+    sign_up(second, username="rose")
+    links = re.findall(r"http://\S+", "\n".join(str(letter.body) for letter in mail.outbox))
+    for link in links:
+        assert Client().get(link, follow=True).status_code == 200
+    confirmed = Contact.objects.filter(verified_by="email")
+    assert [contact.user.username for contact in confirmed] == ["rosa"]
+    with pytest.raises(IntegrityError), transaction.atomic():  # not even at the same moment
+        EmailAddress.objects.filter(user__username="rose").update(verified=True)
 
 
 @pytest.mark.usefixtures("pair")

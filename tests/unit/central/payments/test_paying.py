@@ -9,7 +9,9 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from central.payments.gateway import gateway
+from central.ledger.models import LooseEnd
+from central.payments import booking
+from central.payments.gateway import Checkout, Payment, PaymentState, gateway
 from central.payments.processor.models import Callback, CardPayment
 from tests import seed
 from tests.unit.central.payments.conftest import (
@@ -226,3 +228,47 @@ def test_the_bank_can_be_played_in_a_demo_only(shopper: Shopper, settings: Any) 
     act = shopper.client.post(f"/processor/bank/{payment}/", {"act": "charge_back"})
     assert act.status_code == 404
     assert shopper.client.get("/demo/mail/").status_code == 404
+
+
+@pytest.mark.logs("payment-not-booked")
+def test_a_payment_whose_id_the_books_cannot_name_is_left_to_staff(
+    shopper: Shopper, pair: SimpleNamespace
+) -> None:
+    shopper.start()
+    reference = str(shopper.purchase.pk)
+    for _ in range(2):  # the card company repeats itself
+        booking.book(Payment("p" * 73, reference, pair.contact, 650, PaymentState.CAPTURED))
+        booking.book(Payment("p" * 400, reference, pair.contact, 650, PaymentState.CHARGED_BACK))
+    assert seed.balance(pair.contact) == 2000
+    assert sorted(len(end.details["payment"]) for end in LooseEnd.objects.all()) == [73, 400]
+    assert {end.kind for end in LooseEnd.objects.all()} == {"bad-payment-id"}
+
+
+def test_the_longest_id_of_a_payment_is_booked(shopper: Shopper, pair: SimpleNamespace) -> None:
+    shopper.start()
+    reference = str(shopper.purchase.pk)
+    for state in (PaymentState.CAPTURED, PaymentState.CHARGED_BACK):
+        booking.book(Payment("p" * 72, reference, pair.contact, 650, state))
+    assert shopper.purchase.state == "charged_back"
+    assert seed.ledger_faults() == []
+
+
+def test_nobody_is_sent_to_pay_under_an_id_that_cannot_be_booked(
+    shopper: Shopper, settings: Any
+) -> None:
+    settings.PAYMENT_GATEWAY = f"{__name__}.Wordy"
+    gateway.cache_clear()
+    try:
+        page = shopper.client.post("/credits/buy/", {"credits": "500"}, follow=True)
+    finally:
+        gateway.cache_clear()
+    assert "Your card was not charged. Try again later." in page.content.decode()
+    assert shopper.purchase.payment_id is None
+
+
+class Wordy:
+    """A card company that gives payments ids of any length."""
+
+    def open(self, *_asked: object) -> Checkout:
+        """Open a payment."""
+        return Checkout("p" * 73, "/pay/")
