@@ -64,6 +64,7 @@ class Photo:
     favourite: bool = False
     rotation: int = 0  # degrees clockwise: 0, 90, 180, 270
     note: str = ""  # why it was withdrawn
+    lost: bool = False  # central lost it in a restore, and this device still has it
 
 
 @dataclass(frozen=True, slots=True)

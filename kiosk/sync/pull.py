@@ -76,7 +76,7 @@ def pull_page(line: Line, pictures_came: Callable[[], None]) -> Pulled:
     return Pulled(answer.more, answer.poll_after)
 
 
-def settle(line: Line, applied: Applied) -> None:
+def settle(line: Line, applied: Applied, *, starting: bool = False) -> None:
     """Let go of intentions that the feed shows by now, and bring drafts in step with central's.
 
     The facts are durable before this: a power cut in between leaves both, which the overlay hides,
@@ -85,9 +85,11 @@ def settle(line: Line, applied: Applied) -> None:
     reader, now = line.reader, line.now()
     seq = feed.position(reader).seq
     restored = applied.finished.central_lost
+    lost = marks.lost(reader) if restored or starting else marks.Lost()
     shown, settings = marks.shown_marks(reader), marks.settings_shown(reader)
     changed = drafts.out_of_step(reader) if applied.drafts_changed or restored else ()
-    if restored or shown or settings is not None or changed or outbox.any_shown(reader, seq):
+    shows = shown or settings is not None or changed or outbox.any_shown(reader, seq)
+    if restored or shows or lost != marks.Lost():
 
         def work(transaction: Transaction) -> None:
             outbox.forget_shown(transaction, seq)
@@ -95,6 +97,7 @@ def settle(line: Line, applied: Applied) -> None:
             if restored:
                 outbox.forget_done(transaction)
                 marks.push_again(transaction)
+            marks.push_lost(transaction, lost)
             for fact in changed:
                 new_id = MessageId(line.new_id())
                 drafts.take_over(transaction, fact, line.opened_at, now, new_id)
@@ -107,7 +110,7 @@ def settle(line: Line, applied: Applied) -> None:
 
 def catch_up(line: Line) -> None:
     """Settle what the newest pages brought, whatever came in between: a power cut, a full disk."""
-    settle(line, Applied(accepted=True, photos_gone=True, drafts_changed=True))
+    settle(line, Applied(accepted=True, photos_gone=True, drafts_changed=True), starting=True)
 
 
 def _resync(line: Line, why: Resync) -> bool:

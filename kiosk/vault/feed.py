@@ -16,6 +16,7 @@ from kiosk.vault.times import from_micros, maybe_time, to_micros
 RANGE = 2**64
 REPAIR_EVERY = timedelta(days=1)
 NOTED_EVERY = timedelta(minutes=1)
+OWN = ("mark", "settings")  # states that the person wrote: what central lost is told to it again
 KEYS: Mapping[str, str] = {"mark": "item"}  # of tables whose key is not called id
 TOPICS: Mapping[str, frozenset[Topic]] = {
     "profile": frozenset({Topic.PROFILE, Topic.CREDITS}),
@@ -154,7 +155,7 @@ def apply(transaction: Transaction, page: Page, generation: int, now: datetime) 
             transaction.run("UPDATE feed SET synced_at = ?", (to_micros(now),))
             transaction.changed(Topic.STATUS)
         return Applied(accepted=True, audit_right=right)
-    tally = _Tally(live, int(digest, 16), seq)
+    tally = _Tally(live, int(digest, 16), seq, Resync(resync).central_lost)
     for change in page.rows:
         _apply_row(transaction, change, generation, tally)
     transaction.run(
@@ -185,6 +186,7 @@ class _Tally:
     live: int
     digest: int
     seq: int
+    restored: bool
     photos_gone: bool = False
     pictures_came: bool = False
     drafts_changed: bool = False
@@ -192,10 +194,13 @@ class _Tally:
 
 def _apply_row(transaction: Transaction, change: FeedRow, generation: int, tally: _Tally) -> None:
     old = transaction.row(
-        "SELECT seq, deleted, generation, share FROM item WHERE type = ? AND id = ?",
+        "SELECT seq, deleted, generation, share, rev FROM item WHERE type = ? AND id = ?",
         (change.type, change.id),
     )
     tally.seq = max(tally.seq, change.seq)
+    older = False  # whether central lost what was written to it since
+    if old is not None and old[2] != generation and tally.restored:
+        older = change.table in OWN and not change.deleted and change.rev < cast(int, old[4])
     if old is not None and old[2] == generation:
         if change.seq <= cast(int, old[0]):
             return
@@ -206,10 +211,10 @@ def _apply_row(transaction: Transaction, change: FeedRow, generation: int, tally
         tally.live += 1
         tally.digest = (tally.digest + change.share) % RANGE
     transaction.run(
-        "INSERT INTO item (type, id, seq, rev, deleted, generation, share, raw)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq,"
+        "INSERT INTO item (type, id, seq, rev, deleted, generation, share, orphaned, raw)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq,"
         " rev = excluded.rev, deleted = excluded.deleted, generation = excluded.generation,"
-        " share = excluded.share, orphaned = 0, raw = excluded.raw",
+        " share = excluded.share, orphaned = excluded.orphaned, raw = excluded.raw",
         (
             change.type,
             change.id,
@@ -218,10 +223,11 @@ def _apply_row(transaction: Transaction, change: FeedRow, generation: int, tally
             int(change.deleted),
             generation,
             _signed(change.share),
+            int(older),
             change.raw,
         ),
     )
-    if change.table:
+    if change.table and not older:
         _apply_fact(transaction, change, tally)
 
 

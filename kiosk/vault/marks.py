@@ -22,6 +22,14 @@ class UnsyncedState:
     edits: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What central lost of a person's marks and settings, as it was known here."""
+
+    marks: tuple[tuple[SqlValue, ...], ...] = ()  # item, seen, favourite, rotation
+    settings: str = ""  # JSON
+
+
 def mark(
     transaction: Transaction,
     item: str,
@@ -118,6 +126,40 @@ def push_again(transaction: Transaction) -> None:
     transaction.run("UPDATE pending_settings SET pushed = 0, rev = 0")
     transaction.run("UPDATE draft SET base_rev = 0, edits = edits + 1")
     transaction.changed(Topic.OUTBOX)
+
+
+def lost(reader: Reader) -> Lost:
+    """What central does not have any more, of things that it has."""
+    rows = reader.rows(
+        "SELECT m.item, m.seen, m.favourite, m.rotation FROM cache.item i"
+        " JOIN cache.mark m ON i.id = 'mark/' || m.item"
+        " WHERE i.type = 'state' AND i.orphaned = 1 AND EXISTS (SELECT 1 FROM cache.item t"
+        " WHERE t.type IN ('photo', 'message', 'refusal') AND t.id = m.item"
+        " AND t.orphaned = 0 AND t.deleted = 0)"
+    )
+    settings = reader.text(
+        "SELECT s.fields FROM cache.settings s JOIN cache.item i ON i.id = 'settings/' || s.id"
+        " WHERE i.type = 'state' AND i.orphaned = 1"
+    )
+    return Lost(tuple(rows), settings)
+
+
+def push_lost(transaction: Transaction, gone: Lost) -> None:
+    """Have central told again of what it lost; what was changed here since goes before."""
+    transaction.each(
+        "INSERT INTO pending_mark (item, seen, favourite, rotation) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET seen = coalesce(seen, excluded.seen),"
+        " favourite = coalesce(favourite, excluded.favourite),"
+        " rotation = coalesce(rotation, excluded.rotation), edits = edits + 1",
+        gone.marks,
+    )
+    if gone.settings:
+        transaction.run(
+            "INSERT INTO pending_settings (one, fields) VALUES (1, ?)"
+            " ON CONFLICT DO UPDATE SET fields = json_patch(excluded.fields, fields),"
+            " edits = edits + 1",
+            (gone.settings,),
+        )
 
 
 def unsynced(queries: Queries) -> bool:

@@ -44,6 +44,8 @@ CREATE TEMP VIEW photo_now AS
     p.full_sha, p.full_size, p.full_width, p.full_height,
     coalesce(m.seen, p.seen) AS seen, coalesce(m.favourite, p.favourite) AS favourite,
     coalesce(m.rotation, p.rotation) AS rotation,
+    coalesce((SELECT orphaned FROM cache.item i WHERE i.type = 'photo' AND i.id = p.id), 0)
+      AS lost,
     coalesce(c.name, '') AS contact_name
   FROM cache.photo p
   LEFT JOIN main.pending_mark m ON m.item = p.id

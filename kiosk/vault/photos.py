@@ -26,7 +26,7 @@ PAGES_KEPT = 16
 PHOTO_COLUMNS = """id, connection, contact_name, caption, sent_at, delivered_at, state,
   thumb_sha, thumb_size, thumb_width, thumb_height,
   screen_sha, screen_size, screen_width, screen_height,
-  full_sha, full_size, full_width, full_height, seen, favourite, rotation, note"""
+  full_sha, full_size, full_width, full_height, seen, favourite, rotation, note, lost"""
 
 CELL_COLUMNS = """id, delivered_at, thumb_width, thumb_height, seen, favourite, contact_name,
   caption, thumb_sha, rotation, state, key"""
@@ -295,6 +295,7 @@ def _photo(row: Row) -> Photo:
         favourite=bool(row[20]),
         rotation=cast(int, row[21]),
         note=cast(str, row[22]),
+        lost=bool(row[23]),
     )
 
 

@@ -182,6 +182,8 @@ class PhotoScreen(Screen):
                 name=words.person(photo.contact_name), when=sent
             )
             column.addWidget(Label(f"{place}  ·  {line}", "secondary", elide=True))
+            if photo.lost:
+                column.addWidget(Label(_lost(), "secondary", elide=True))
         column.addStretch(1)
         return column
 
@@ -324,6 +326,8 @@ class PhotoScreen(Screen):
         sheet = Sheet(tr("About this photo"), self.hands.window)
         if photo.caption.strip():
             sheet.text(words.quoted(photo.caption))
+        if photo.lost:
+            sheet.text(_lost())
         sheet.rows(
             [
                 (tr("From"), words.person(photo.contact_name)),
@@ -374,3 +378,7 @@ class PhotoScreen(Screen):
             return
         self._step(1)
         self._slides.start(SLIDE_SECONDS * 1000, self._next_slide)
+
+
+def _lost() -> str:
+    return tr("The service no longer has this photo. It stays on this device.")

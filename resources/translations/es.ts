@@ -102,6 +102,10 @@
         <translation>Recibida</translation>
     </message>
     <message>
+        <source>The service no longer has this photo. It stays on this device.</source>
+        <translation>El servicio ya no tiene esta foto. Se queda en este dispositivo.</translation>
+    </message>
+    <message>
         <source>Sent</source>
         <translation>Enviado</translation>
     </message>

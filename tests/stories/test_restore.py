@@ -30,6 +30,7 @@ def test_what_two_kiosks_did_since_the_backup_is_there_again_and_paid_once(
     here.touch("Open for 50 credits")
     here.wait_for("The roof is mended.")
     lost = central.seed.message(family.connection, "Lost at central.", payment="cod")
+    central.seed.photo(family.connection, "Lost there, too")
     here.wait_synced()
     here.touch("Open for 50 credits")
     here.wait_for("Lost at central.")
@@ -58,3 +59,7 @@ def test_what_two_kiosks_did_since_the_backup_is_there_again_and_paid_once(
     here.wait_for("Lost at central.")  # it was paid for, and stays
     here.wait_for("The service no longer has this message. It stays on this device.")
     here.wait_for(LETTER)
+    here.touch("Photos")
+    here.touch_photo(0)
+    here.wait_for("“Lost there, too”")
+    here.wait_for("The service no longer has this photo. It stays on this device.")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kiosk.domain import ItemState, MessageId, Payment
+from kiosk.domain import ItemState, MessageId, Payment, PhotoId
 from kiosk.sync import journal as handing
+from kiosk.sync import pull
 from kiosk.sync.failures import OfflineError
-from kiosk.vault import journal, outbox
+from kiosk.vault import journal, marks, outbox
 from kiosk.vault.connection import Store
 
 if TYPE_CHECKING:
@@ -94,11 +96,73 @@ def test_what_central_no_longer_has_stays_readable(
     kept = person.box.message(MessageId(sealed.id))
     assert kept is not None
     assert (kept.body, kept.lost) == ("Paid for and lost", True)
-    assert person.box.photo(photo.id) is not None
+    picture = person.box.photo(photo.id)
+    assert picture is not None and picture.lost
     (end,) = central.seed.loose_ends()
     assert (end.why, end.kind, end.amount) == ("thing-gone", "message.open", 50)
     assert person.box.profile().balance == central.seed.balance(family.id) == 50
     assert central.seed.ledger_faults() == []
+
+
+@pytest.mark.logs("resync")
+def test_marks_and_settings_that_central_lost_are_told_to_it_again(
+    central: CentralServer, family: Any, sign_in: SignIn, tmp_path: Path
+) -> None:
+    """Whether central lost all of a mark or only what was added to it."""
+    older, newer = (PhotoId(central.seed.photo(family.tie, each).id) for each in ("one", "two"))
+    person = sign_in()
+    person.sync()
+    person.act("mark_photo", older, seen=True)
+    person.act("save_settings", replace(person.box.settings(), text_percent=130))
+    catch_up(person)
+    central.backup(tmp_path / "backup")
+    gone = PhotoId(central.seed.photo(family.tie, "Lost").id)
+    person.sync()
+    for photo in (older, newer, gone):
+        person.act("mark_photo", photo, favourite=True, rotation=90)
+    person.act("save_settings", replace(person.box.settings(), text_percent=150))
+    catch_up(person)
+    assert not marks.unsynced(person.reader)
+    central.restore(tmp_path / "backup")
+    catch_up(person)
+    assert not marks.unsynced(person.reader)
+    assert person.reader.number("SELECT count(*) FROM main.pending_mark") == 0
+    other = sign_in("Kiosk B")
+    other.sync()
+    for box in (person.box, other.box):
+        found = [box.photo(photo) for photo in (older, newer)]
+        shown = [(one.seen, one.favourite, one.rotation) for one in found if one is not None]
+        assert shown == [(True, True, 90), (False, True, 90)]
+        assert box.settings().text_percent == 150
+    kept = person.box.photo(gone)
+    assert kept is not None and kept.lost and kept.favourite
+    pull.catch_up(person.line)  # as at the next start: what central has again is not told again
+    assert not marks.unsynced(person.reader)
+
+
+@pytest.mark.logs("resync")
+def test_marks_are_told_again_though_the_power_went_when_all_was_read_anew(
+    central: CentralServer, family: Any, sign_in: SignIn, tmp_path: Path
+) -> None:
+    photo = PhotoId(central.seed.photo(family.tie, "one").id)
+    person = sign_in()
+    person.sync()
+    central.backup(tmp_path / "backup")
+    person.act("mark_photo", photo, favourite=True)
+    person.act("save_settings", replace(person.box.settings(), text_percent=150))
+    catch_up(person)
+    central.restore(tmp_path / "backup")
+    catch_up(person)
+    person.vault.write(Store.CACHE, lambda t: t.run("UPDATE item SET orphaned = type = 'state'"))
+    person.act("mark_photo", photo, favourite=False)
+    person.act("save_settings", replace(person.box.settings(), text_percent=130))
+    pull.catch_up(person.line)
+    (told,) = marks.unsynced_marks(person.reader, 9)
+    assert told.fields == {"seen": False, "favourite": False, "rotation": 0}
+    catch_up(person)
+    found = person.box.photo(photo)
+    assert found is not None and not found.favourite
+    assert person.box.settings().text_percent == 130
 
 
 @pytest.mark.logs("resync")
