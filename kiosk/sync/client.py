@@ -157,7 +157,7 @@ class Client:
     def put_state(self, token: str, kind: str, item: str, request: StateRequest) -> WireState:
         """Bring a draft, mark or setting to central."""
         path = f"state/{quote(kind, safe='')}/{quote(item, safe='')}"
-        return self._call("PUT", path, token, request, WireState)
+        return self._call("PUT", path, token, request, WireState, plausible.ROW_BYTES)
 
     def hand_in(self, token: str, envelope: EnvelopeRequest) -> EnvelopeAnswer:
         """Hand in an envelope; the same again gets the same answer. `token`: the post box's."""
@@ -196,7 +196,15 @@ class Client:
         """Close the connections."""
         self._http.close()
 
-    def _call(self, method: str, path: str, token: str | None, body: Any, expected: type[T]) -> T:
+    def _call(
+        self,
+        method: str,
+        path: str,
+        token: str | None,
+        body: Any,
+        expected: type[T],
+        limit: int = ANSWER_BYTES,
+    ) -> T:
         headers = {"Accept": "application/json"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
@@ -205,7 +213,7 @@ class Client:
             headers["Content-Type"] = "application/json"
             data = msgspec.json.encode(body)
         with self._answer(method, path, headers, data, ANSWER_SECONDS) as answer:
-            content = _read(answer, ANSWER_BYTES)
+            content = _read(answer, limit)
             if answer.status_code != 200:
                 self._raise_problem(answer, content)
             if _media_type(answer) != "application/json":

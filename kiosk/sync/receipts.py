@@ -22,6 +22,7 @@ def read(written: msgspec.Raw, central_key: Ed25519PublicKey) -> Settled:
     The signature is over the JSON of all other fields with sorted keys and no spaces, those
     included that this version does not know.
     """
+    plausible.size(bytes(written))
     try:
         receipt = msgspec.json.decode(bytes(written), type=Receipt)
         fields = json.loads(bytes(written))

@@ -54,6 +54,7 @@ def row(change: Change) -> FeedRow:
     if change.deleted:
         return bare
     raw = b"" if isinstance(change.data, msgspec.UnsetType) else bytes(change.data)
+    plausible.size(raw)
     if not table:
         return replace(bare, raw=raw)
     try:

@@ -8,15 +8,19 @@ import socket
 import threading
 from contextlib import suppress
 
+import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.sync import client as module
+from kiosk.sync import plausible, receipts, translate
 from kiosk.sync.client import Client
 from kiosk.sync.failures import (
     NotCentralError,
     OfflineError,
     ProblemError,
 )
+from kiosk.sync.protocol import Change, StateRequest
 from kiosk.sync.wire import Sockets
 from tests.unit.kiosk.sync.client.ground import TOKEN, Answer, http, problem, reset, stub
 
@@ -187,3 +191,15 @@ def test_the_body_of_a_redirect_is_not_taken_in() -> None:
     with stub(endless) as (client, _), pytest.raises(NotCentralError):
         client.device_token("assertion")
     assert len(sent) < 1000
+
+
+def test_nothing_becomes_many_objects_that_is_longer_than_any_row() -> None:
+    """An empty list takes three bytes on the wire, and twenty times as much in memory."""
+    many = b'{"later": [' + b"[]," * (plausible.ROW_BYTES // 3) + b"[]]}"
+    state = b'{"kind": "mark", "id": "m", "rev": 1, "fields": ' + many + b"}"
+    with stub(http(state)) as (client, _), pytest.raises(NotCentralError):
+        client.put_state("token", "mark", "m", StateRequest(0, {}))
+    with pytest.raises(NotCentralError, match="longer"):
+        translate.row(Change(1, "state", "mark/m", 1, data=msgspec.Raw(many)))
+    with pytest.raises(NotCentralError, match="longer"):
+        receipts.read(msgspec.Raw(many), Ed25519PrivateKey.generate().public_key())
