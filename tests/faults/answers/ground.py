@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
-from kiosk.domain import ConnectionId, NetworkState, Payment, PhotoFilter, Settings
+import apsw
+
+from kiosk.domain import ConnectionId, NetworkState, Payment, Settings
 from kiosk.sync.client import Client
 from kiosk.sync.engine import Engine, Heard
 from kiosk.sync.line import Line
@@ -22,7 +24,10 @@ from tests.faults.comparing import whole_feed
 from tests.unit.kiosk.world import PIN, Clock, Device, Person
 
 TEXTS = ("A letter that goes out", "One more, paid", "Half a sen")
+WIDTH, HEIGHT = 4096, 3072  # so that the largest rendition can be fetched in two parts
+MOST_KEPT = 5000  # states that are remembered as good
 Tables = dict[str, list[Row]]
+Content = tuple[object, ...]
 
 
 class Ground:
@@ -43,12 +48,16 @@ class Ground:
         self.person = Person(device, folder / "vault", "1001", PIN)
         self.person.sync()
         seed.message(self.tie, "Sealed", payment="cod")
-        self.photo = seed.photo(self.tie, "Garden", width=64, height=48).id
+        seed.photo(self.tie, "Garden", width=WIDTH, height=HEIGHT)
         self._say_things()
+        self._begun = device.clock.now()
         self._tables = {store: self._dump(store) for store in Store}
         rows = self.person.reader.rows("SELECT id, args FROM main.outbox")
         self.queued = {str(item): json.loads(str(args)).get("body", "") for item, args in rows}
         self.feed = self._record(device)
+        self._good: set[tuple[str, Content]] = set()
+        self._versions: Content = ()
+        self._content: Content = ()
 
     def _say_things(self) -> None:
         person = self.person
@@ -70,8 +79,6 @@ class Ground:
         feed = whole_feed(device.client, self.person.tokens._token)
         device.client.close()
         self.memory = Memory(kept, self.receipts)
-        self.client = Client("http://127.0.0.1:9", ca=None, app_version="1")
-        self.client._http.mount("http://", self.memory)
         self.bodies = [body for _, kind, body in kept.values() if "json" in kind["Content-Type"]]
         return feed
 
@@ -85,8 +92,8 @@ class Ground:
 
         return self.person.vault.write(store, work).result()
 
-    def begin(self) -> None:
-        """The vault as it was, a new engine, nothing known of central."""
+    def begin(self, client: Client) -> None:
+        """The vault as it was, a new engine, nothing known of central; the same in every case."""
         person, vault = self.person, self.person.vault
         for store in Store:
             vault.write(store, lambda t, store=store: _put_back(t, self._tables[store])).result()  # type: ignore[misc]
@@ -95,69 +102,65 @@ class Ground:
         while (sha256 := vault.files.wanted_first()) is not None:
             vault.files.served(sha256)
         vault.set_network(NetworkState.OFFLINE)
-        person.clock = Clock()
+        person.clock = Clock(self._begun)
         device, claim = person.device, person.tokens._claim
         time = CentralClock(person.clock.now)
-        devices = DeviceTokens(self.client, device_claim(device.key, device.id), time)
-        tokens = SessionTokens(self.client, devices, claim, time)
+        devices = DeviceTokens(client, device_claim(device.key, device.id), time)
+        tokens = SessionTokens(client, devices, claim, time)
+        rng = Random(1)  # noqa: S311
         line = Line(
-            vault, person.reader, self.client, tokens, device.central_key, person.clock.now,
-            person.ids, person.clock.now(),
+            vault, person.reader, client, tokens, device.central_key, person.clock.now,
+            lambda: str(UUID(int=rng.getrandbits(128), version=4)), person.clock.now(),
         )  # fmt: skip
         heard = Heard(lambda _: None, lambda _: None)
-        rng = Random(1)  # noqa: S311
         person.engine = Engine(line, devices, heard, monotonic=person.clock.monotonic, rng=rng)
+
+    def versions(self) -> Content:
+        """Changes whenever anything is written."""
+        reader = self.person.reader
+        return reader.row("PRAGMA main.data_version"), reader.row("PRAGMA cache.data_version")
+
+    def facts(self) -> Content:
+        """All that is kept, but for the counters of photo files."""
+        found: list[object] = []
+        for store, schema in ((Store.VAULT, "main"), (Store.CACHE, "cache")):
+            for table in self._tables[store]:
+                if table != "file":
+                    found.append(tuple(self.person.reader.rows(f"SELECT * FROM {schema}.{table}")))  # noqa: S608
+        return tuple(found)
+
+    def content(self) -> Content:
+        """All that a screen can show: what is kept, whatever files are called, and the network."""
+        vault, versions = self.person.vault, self.versions()
+        if versions != self._versions:
+            files = self.person.reader.rows(
+                "SELECT sha256, kind, size, state, name IS NULL, newest, tries FROM cache.file"
+            )
+            self._versions, self._content = versions, (hash(self.facts()), tuple(files))
+        return *self._content, vault.network, repr(vault.policy)
+
+    def known(self, about: str, content: Content) -> bool:
+        """Whether the very same content was found good before: it need not be read once more."""
+        return (about, content) in self._good
+
+    def note_good(self, about: str, content: Content) -> None:
+        """Remember a content that was read whole, and found good."""
+        if len(self._good) < MOST_KEPT:
+            self._good.add((about, content))
 
     def close(self) -> None:
         self.person.close()
-        self.client.close()
 
 
 def _put_back(transaction: Transaction, tables: Tables) -> None:
+    connection = transaction.connection
     transaction.run("PRAGMA defer_foreign_keys = ON")
-    guards = transaction.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    for name, _ in guards:
-        transaction.run(f"DROP TRIGGER {name!s}")
-    for name in tables:
-        transaction.run(f"DELETE FROM {name}")  # noqa: S608
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
     for name, rows in tables.items():
+        if transaction.rows(f"SELECT * FROM {name}") == rows:  # noqa: S608
+            continue
+        transaction.run(f"DELETE FROM {name}")  # noqa: S608
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             transaction.each(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608
-    for _, sql in guards:
-        transaction.run(str(sql))
-
-
-def read_everything(person: Person) -> None:
-    """All that any screen asks for: none of it may fail, whatever was kept."""
-    box = person.box
-    box.home(), box.profile(), box.ledger(), box.settings(), box.last_sign_in()
-    box.outbox(), box.refusals(), box.status(), box.policy(), box.threads()
-    for tie in box.connections():
-        box.connection(tie.id), box.thread(tie.id)
-        for message in box.messages(tie.id):
-            box.message(message.id)
-        draft = box.draft(tie.id)
-        if draft is not None:
-            box.draft_versions(draft.id)
-    for which in (PhotoFilter(), PhotoFilter(removed=True), PhotoFilter(favourites=True)):
-        cells: Sequence[Any] = box.photo_cells(which)
-        box.photo_months(
-            which, lambda at: at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        )
-        for cell in cells:
-            box.photo(cell.id), box.photo_place(which, cell.id)
-    box.photo_counts()
-
-
-def texts_lost(ground: Ground) -> set[str]:
-    """Which of the texts that were typed are neither here nor, by a receipt, at central."""
-    reader = ground.person.reader
-    rows = reader.rows(
-        "SELECT body FROM main.draft UNION ALL SELECT body FROM main.draft_version"
-        " UNION ALL SELECT json_extract(args, '$.body') FROM main.outbox"
-    )
-    held = "\n".join(str(row[0]) for row in rows)
-    done = {str(row[0]) for row in reader.rows("SELECT id FROM main.receipt WHERE status = 'done'")}
-    sent = {ground.queued[command] for command in done & set(ground.queued)}
-    return {text for text in TEXTS if text not in held and text not in sent}
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)

@@ -162,3 +162,10 @@ def refusal(rng: Random) -> tuple[int, dict[str, str], bytes]:
         headers["Retry-After"] = rng.choice(("1", "-5", "9" * 400, "soon", "\u0663", "1e9"))
         headers["Date"] = rng.choice(("Thu, 01 Jan 1970 00:00:00 GMT", "x", "-1 Jan 99999", ""))
     return status, headers, json.dumps(body).encode()
+
+
+def other_bytes(rng: Random, body: bytes) -> bytes:
+    """What is not the photo."""
+    at = rng.randrange(len(body))
+    flipped = body[:at] + bytes((body[at] ^ 1 << rng.randrange(8),)) + body[at + 1 :]
+    return rng.choice((flipped, bytes(reversed(body)), body[:at], body + b"x", b""))
