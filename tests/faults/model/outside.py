@@ -224,8 +224,8 @@ OUTSIDE: dict[Rule, float] = {
     operator_expires: 1,
     operator_takes_out: 1,
     operator_renews_epoch: 0.5,
-    operator_backs_up: 1,
-    operator_restores: 1.5,
+    operator_backs_up: 1.5,
+    operator_restores: 2,
     central_time_passes: 3,
 }
 
