@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.domain import CommandKind, ItemState, KnownFailure, Payment, PhotoFilter
 from kiosk.sync.failures import ProblemError
+from kiosk.vault.connection import VaultFailureError
 from kiosk.vault.files import FileDamagedError, FileMissingError
 from tests.faults.campaign import Kind
 from tests.faults.model.history import NOTHING, History, must
@@ -211,6 +212,9 @@ def looks(history: History, seat: Seat) -> str:
     except (FileDamagedError, FileMissingError) as missing:
         seat.box.fetch_first(sha)
         return type(missing).__name__
+    except VaultFailureError as failure:  # it is damaged, and that cannot be written down now
+        must(seat.is_full, Kind.CRASHED, f"{seat.name}: {failure}")
+        return failure.failure.value
 
 
 def rots(history: History, seat: Seat) -> str:

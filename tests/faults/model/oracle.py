@@ -270,7 +270,8 @@ def i8_a_calm_sync_asks_little(history: History) -> None:
         _pass(history, TOKEN_SECONDS)
         seat.sync()  # with fresh tokens, for the next one
         asked = _requests_of_a_sync(history, seat)
-        must(asked <= CALM_REQUESTS, Kind.STUCK, f"I8 {seat.name}: {asked} requests")
+        lost = int(history.restored)  # one picture that central may have back by now
+        must(asked <= CALM_REQUESTS + lost, Kind.STUCK, f"I8 {seat.name}: {asked} requests")
 
 
 def i9_receipts_are_booked_once(history: History, seat: Seat) -> None:
