@@ -8,7 +8,7 @@ export LANG := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures faults lockdown coverage package \
-        package-test gallery translations openapi lock venv system-demo system-test format clean
+        package-test bench gallery translations openapi lock venv system-demo system-test format clean
 
 help: ## list these commands
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ pictures: venv ## the screens against the approved pictures
 
 lockdown: venv system-test ## escape attempts against a real window under Xvfb and openbox
 	@$(PY) -m pytest tests/lockdown -q
+
+bench: venv ## figures of the work itself on this machine: a search in 100,000 messages
+	@$(PY) -m bench.search
 
 check: venv ## formatting, lint, types, import contracts, sizes, translations
 	@$(VENV)/bin/ruff format --check kiosk central tests setup

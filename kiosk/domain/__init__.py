@@ -10,6 +10,7 @@ from kiosk.domain.account import (
     SyncStatus,
     Tariff,
 )
+from kiosk.domain.found import Cursor, Found, SearchScope
 from kiosk.domain.items import (
     Connection,
     Draft,
@@ -58,9 +59,11 @@ __all__ = [
     "ConnectionId",
     "ConnectionState",
     "ContactId",
+    "Cursor",
     "Direction",
     "Draft",
     "DraftVersion",
+    "Found",
     "Home",
     "InmateId",
     "ItemState",
@@ -83,6 +86,7 @@ __all__ = [
     "Profile",
     "Rejection",
     "Rendition",
+    "SearchScope",
     "Services",
     "Settings",
     "Sha256",

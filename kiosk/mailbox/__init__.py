@@ -10,11 +10,12 @@ from kiosk.mailbox.messages import Messages
 from kiosk.mailbox.outbox import Outbox
 from kiosk.mailbox.people import People
 from kiosk.mailbox.photos import Photos
+from kiosk.mailbox.search import Search
 
 __all__ = ["Done", "Kept", "Mailbox"]
 
 
-class Mailbox(HomePage, Photos, Messages, Drafts, People, Account, Outbox):
+class Mailbox(HomePage, Photos, Messages, Drafts, People, Account, Outbox, Search):
     """What a signed-in inmate can see and do.
 
     Queries answer at once, in frozen values, on the screen's thread. Acts return at once; the

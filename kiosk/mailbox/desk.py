@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from kiosk.domain import CommandId, CommandKind, KnownFailure, Policy, SyncStatus, Topic
+from kiosk.mailbox.searches import Searches
 from kiosk.tasks import Tasks
 from kiosk.vault import feed, outbox
 from kiosk.vault.connection import Store, Transaction, VaultClosedError, VaultFailureError
@@ -44,6 +45,7 @@ class Desk:
     ) -> None:
         self._vault = vault
         self._reader = vault.reader()
+        self._searches = Searches(vault.reader, tasks)
         self._tasks = tasks
         self._policy = policy
         self._now = now
@@ -82,6 +84,7 @@ class Desk:
             self._closed = True
             self._stop()
             self._listeners.clear()
+            self._searches.close()
             self._reader.close()
 
     def _keep(self, work: Callable[[Transaction], object], done: Done) -> None:

@@ -39,6 +39,10 @@ class Messages(Desk):
         """The newest messages with a person, or those before one; oldest first."""
         return messages.page(self._reader, connection, before, limit)
 
+    def messages_from(self, first: MessageId, limit: int) -> tuple[Message, ...]:
+        """Messages of a conversation from one of them on, oldest first."""
+        return messages.window(self._reader, first, limit)
+
     def mark_thread_read(self, connection: ConnectionId, done: Done = None) -> None:
         """Note that all that came from a person was seen, envelopes included."""
         unread = messages.unread_ids(self._reader, connection)

@@ -49,6 +49,10 @@ class VaultClosedError(Exception):
     """The vault was closed; nothing was read or written."""
 
 
+class ReadStoppedError(Exception):
+    """Another thread had the reading stopped."""
+
+
 class DatabaseDamagedError(Exception):
     """The file is not a database that this key opens, or its pages are damaged."""
 
@@ -95,6 +99,8 @@ def storage_failures(path: Path) -> Iterator[None]:
         raise VaultFailureError(KnownFailure.DISK_FULL) from error
     except (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError) as error:
         raise VaultFailureError(KnownFailure.STORAGE_BROKEN) from error
+    except apsw.InterruptError as error:
+        raise ReadStoppedError from error
     except (apsw.ConnectionClosedError, apsw.CursorClosedError) as error:
         raise VaultClosedError from error
 
@@ -158,6 +164,10 @@ class Reader(Queries):
             overlay = (files("kiosk.vault") / "overlay.sql").read_text(encoding="utf-8")
             connection.execute(overlay)
         return cls(connection, cached)
+
+    def stop(self) -> None:
+        """Have what is being read now raise ReadStoppedError; called from any thread."""
+        self.connection.interrupt()
 
     def close(self) -> None:
         """Close the connection; reading afterwards raises VaultClosedError."""

@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk import durable
 from kiosk.domain import InmateId, NetworkState, Policy, Topic
-from kiosk.vault import keys
+from kiosk.vault import indexing, keys
 from kiosk.vault.connection import (
     DAMAGED_MARK,
     DatabaseDamagedError,
@@ -84,6 +84,8 @@ class OpenVault:
             self._signing = Ed25519PrivateKey.from_private_bytes(_secret(reader, "vault_key"))
             photos = key.derive("photo files")
             self.files = PhotoFiles(folder / PHOTOS_NAME, photos, reader, self._writer)
+            if indexing.anything_due(reader):
+                self._make_findable()
         except BaseException:
             self._writer.close()
             raise
@@ -158,6 +160,20 @@ class OpenVault:
             return True
 
         return self._writer.outside(Store.VAULT, run)
+
+    def _make_findable(self) -> None:
+        """Index what an earlier version left, in slices between which others may write."""
+
+        def again(slice_: Future[bool]) -> None:
+            try:
+                more = slice_.result()
+            except VaultFailureError:
+                return  # what is left goes on with the next page of the feed, or at the next start
+            if more:
+                with suppress(VaultClosedError):
+                    self._make_findable()
+
+        self._writer.submit(Store.CACHE, indexing.finish_slice).add_done_callback(again)
 
     def close(self) -> None:
         """Keep all that was handed in, then close; using the vault afterwards raises."""

@@ -10,6 +10,7 @@ from functools import cache
 from typing import cast
 
 from kiosk.domain import ItemState, Topic
+from kiosk.vault import indexing
 from kiosk.vault.connection import Reader, SqlValue, Transaction
 from kiosk.vault.times import from_micros, maybe_time, to_micros
 
@@ -158,6 +159,7 @@ def apply(transaction: Transaction, page: Page, generation: int, now: datetime) 
     tally = _Tally(live, int(digest, 16), seq, Resync(resync).central_lost)
     for change in page.rows:
         _apply_row(transaction, change, generation, tally)
+    indexing.make_findable(transaction, max(len(page.rows), indexing.SLICE))
     transaction.run(
         "UPDATE feed SET cursor = ?, seq = ?, live = ?, digest = ?",
         (page.cursor, tally.seq, tally.live, f"{tally.digest:016x}"),

@@ -20,7 +20,7 @@ from kiosk.domain import (
     Thread,
 )
 from kiosk.vault import people
-from kiosk.vault.connection import Reader, Row
+from kiosk.vault.connection import Reader, Row, SqlValue
 from kiosk.vault.times import from_micros, maybe_time
 
 MESSAGE_COLUMNS = """id, connection, contact_name, direction, payment, price, state, body, sent_at,
@@ -64,17 +64,38 @@ def page(
     if before is not None and reader.row("SELECT 1 FROM cache.message WHERE id = ?", (before,)):
         place = " AND (at, key) < (SELECT at, key FROM cache.message WHERE id = ?)"
         bindings = (connection, before)
-    shown = "removed = 0"
-    if reader.row("SELECT 1 FROM main.outbox WHERE kind = 'item.restore' LIMIT 1"):
-        shown = "(removed = 0 OR id IN (SELECT item FROM removal WHERE removed = 0))"
-    rows = reader.rows(
-        f"SELECT {MESSAGE_COLUMNS} FROM message_now WHERE key IN ("  # noqa: S608
-        f" SELECT key FROM cache.message WHERE {shown} AND connection = ?"
-        f"{place} AND id NOT IN (SELECT item FROM removal WHERE removed = 1)"
-        " ORDER BY at DESC, key DESC LIMIT ?) ORDER BY at, key",
-        (*bindings, limit - len(kept)),
-    )
+    rows = _facts(reader, place, "DESC", (*bindings, limit - len(kept)))
     return (*(_message(row) for row in rows), *kept)
+
+
+def window(reader: Reader, first: MessageId, limit: int) -> tuple[Message, ...]:
+    """Messages of one conversation from a fact of central's on, oldest first; what is kept last."""
+    row = reader.row("SELECT connection FROM cache.message WHERE id = ?", (first,))
+    if row is None:
+        return ()
+    connection = cast(str, row[0])
+    place = " AND (at, key) >= (SELECT at, key FROM cache.message WHERE id = ?)"
+    rows = _facts(reader, place, "ASC", (connection, first, limit))
+    room = limit - len(rows)
+    kept = _kept_page(reader, ConnectionId(connection), None, room) if room else ()
+    return (*(_message(row) for row in rows), *kept)
+
+
+def by_keys(reader: Reader, keys: Sequence[int]) -> tuple[Message, ...]:
+    """The messages of these keys, in their order."""
+    marks = ", ".join("?" * len(keys))
+    rows = reader.rows(
+        f"SELECT {MESSAGE_COLUMNS}, key FROM message_now WHERE key IN ({marks})",  # noqa: S608
+        keys,
+    )
+    found = {row[-1]: _message(row) for row in rows}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def kept(reader: Reader) -> tuple[Message, ...]:
+    """What central has not shown yet, to anybody, the newest first."""
+    sql = f"SELECT {KEPT_COLUMNS} FROM kept_message ORDER BY position DESC"  # noqa: S608
+    return tuple(_kept(row) for row in reader.rows(sql))
 
 
 def threads(reader: Reader) -> tuple[Thread, ...]:
@@ -164,6 +185,20 @@ def _newness(row: Thread) -> tuple[bool, float]:
         return (False, 0.0)
     at = last.delivered_at if last.direction is Direction.IN else None
     return (last.state is ItemState.KEPT, (at or last.sent_at).timestamp())
+
+
+def _facts(reader: Reader, place: str, way: str, bindings: tuple[SqlValue, ...]) -> list[Row]:
+    """Messages that central has shown, from one end of a conversation, oldest first."""
+    shown = "removed = 0"
+    if reader.row("SELECT 1 FROM main.outbox WHERE kind = 'item.restore' LIMIT 1"):
+        shown = "(removed = 0 OR id IN (SELECT item FROM removal WHERE removed = 0))"
+    return reader.rows(
+        f"SELECT {MESSAGE_COLUMNS} FROM message_now WHERE key IN ("  # noqa: S608
+        f" SELECT key FROM cache.message WHERE {shown} AND connection = ?"
+        f"{place} AND id NOT IN (SELECT item FROM removal WHERE removed = 1)"
+        f" ORDER BY at {way}, key {way} LIMIT ?) ORDER BY at, key",
+        bindings,
+    )
 
 
 def _kept_page(

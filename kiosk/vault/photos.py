@@ -49,6 +49,17 @@ def newest(reader: Reader, which: PhotoFilter, limit: int) -> tuple[Photo, ...]:
     return tuple(_photo(row) for row in rows)
 
 
+def by_keys(reader: Reader, keys: Sequence[int]) -> tuple[Photo, ...]:
+    """The photos of these keys, in their order."""
+    marks = ", ".join("?" * len(keys))
+    rows = reader.rows(
+        f"SELECT {PHOTO_COLUMNS}, key FROM photo_now WHERE key IN ({marks})",  # noqa: S608
+        keys,
+    )
+    found = {row[-1]: _photo(row) for row in rows}
+    return tuple(found[key] for key in keys if key in found)
+
+
 def cells(reader: Reader, which: PhotoFilter) -> PhotoCells:
     """The cells of a grid, newest first; read as they are looked at."""
     return PhotoCells(reader, which)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.domain import ConnectionId, MessageId, Payment
 from kiosk.vault import drafts, keys
-from kiosk.vault.connection import Store, Transaction
+from kiosk.vault.connection import SqlValue, Store, Transaction
 from kiosk.vault.database import OpenVault, open_vault
 from tests.unit.kiosk.world import PIN, SECRET, Clock
 
@@ -35,3 +35,8 @@ def saved(vault: OpenVault) -> str:
 
 def run(sql: str, transaction: Transaction) -> None:
     transaction.run(sql)
+
+
+def put(transaction: Transaction, table: str, **row: SqlValue) -> None:
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    transaction.run(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608

@@ -6,6 +6,7 @@ import errno
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from kiosk.domain import KnownFailure, MessageId, Payment, Topic
 from kiosk.vault import connection, drafts, keys
 from kiosk.vault.connection import (
     DatabaseTooNewError,
+    Reader,
+    ReadStoppedError,
     Store,
     Transaction,
     VaultClosedError,
@@ -314,3 +317,23 @@ def test_a_disk_that_refuses_the_first_rows_of_a_vault_is_a_known_failure(
                 assert error.errno == errno.ENOSPC
             medium.refuse = None
     assert KnownFailure.DISK_FULL in outcomes
+
+
+def test_reading_can_be_stopped_from_elsewhere(vault: OpenVault) -> None:
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT 1 FROM c) SELECT count(*) FROM c"
+    ended: list[type[BaseException]] = []
+
+    def read(reader: Reader) -> None:
+        try:
+            reader.rows(endless)
+        except ReadStoppedError as error:
+            ended.append(type(error))
+
+    with closing(vault.reader()) as reader:
+        thread = threading.Thread(target=read, args=(reader,))
+        thread.start()
+        while thread.is_alive():
+            reader.stop()
+            thread.join(0.01)
+        assert ended == [ReadStoppedError]
+        assert reader.number("SELECT 7") == 7

@@ -1,0 +1,1 @@
+"""Figures of the app's own work, measured on this machine."""
