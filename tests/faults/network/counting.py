@@ -43,6 +43,7 @@ def in_sync(reader: Reader, rows: int) -> dict[str, int]:
         "token": 2,
         "sessions": 2,
         "self": 3,
+        "afresh": 2,
         "changes": 2 * pages(rows) + 2,
         "receipts": 2 * receipts + 2,
         "commands": ceil(waiting(reader, "main.outbox") / BATCH) + 1,

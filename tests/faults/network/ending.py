@@ -48,7 +48,7 @@ class Ending:
         for number in range(SYNCS):
             history.clock.advance(HOUR)
             self._sync(last=number == SYNCS - 1)
-        if not self._someone.deliver():
+        if not self._someone.deliver() or self._someone.lying:
             raise Violation(Kind.STUCK, "the post box is not empty")
         if repeated := history.proxy.fetches.repeated:
             raise Violation(Kind.DOUBLE, f"fetched again: {repeated}")
@@ -117,11 +117,10 @@ class Ending:
         for command in self._history.queued:
             if done.get(command) != receipts[command]:
                 raise Violation(Kind.LOST, f"{receipts[command]}, at central otherwise")
-        sent = [
-            command
-            for command in seed.commands(self._family.id)
-            if command.kind == "message.send" and command.receipt.status == CommandStatus.DONE
-        ]
+        sends = [one for one in seed.commands(self._family.id) if one.kind == "message.send"]
+        if len(sends) != self._history.sends:
+            raise Violation(Kind.LOST, f"{self._history.sends} kept, {len(sends)} at central")
+        sent = [one for one in sends if one.receipt.status == CommandStatus.DONE]
         out = [item for item in seed.messages(self._family.tie) if item.direction == "out"]
         if len(out) != len(sent) or len({item.id for item in out}) != len(out):
             raise Violation(Kind.DOUBLE, f"{len(sent)} sent, {len(out)} at central")
@@ -172,8 +171,8 @@ class Ending:
 
 def retire(history: History, rng: Random) -> None:
     """The device has to go: it brings what it has through more faults, and says so."""
-    someone, seed = history.someone, history.central.seed
-    someone.act("send", history.family.tie, rng.choice(WORDS), Payment.PREPAID, 50)
+    seed = history.central.seed
+    history.send(rng.choice(WORDS), Payment.PREPAID)
     history.note_queued()
     history.go()
     seed.retire_device(history.ground.place.device)

@@ -15,7 +15,8 @@ ENDPOINTS = {
     "self": r"GET /v1/devices/self ",
     "sessions": r"POST /v1/sessions ",
     "pin": r"POST /v1/sessions/pin ",
-    "changes": r"GET /v1/changes[ ?]",
+    "afresh": r"GET /v1/changes ",  # the feed from its start
+    "changes": r"GET /v1/changes\?",
     "commands": r"POST /v1/commands ",
     "postbox": r"POST /v1/postbox ",
     "emptied": r"POST /v1/postbox/empty ",
@@ -102,6 +103,9 @@ def drawn(
         schedule.append(Fault(kind, endpoint, rng.random(), rng.getrandbits(32)))
     if "blobs" in only and rng.random() < 0.3:
         schedule += broken_photo(rng)
+    if "afresh" in only and rng.random() < 0.2:
+        stale = Fault(Kind.STALE, "afresh", rng.random(), rng.getrandbits(32))
+        schedule.insert(rng.randint(0, len(schedule)), stale)
     return schedule
 
 

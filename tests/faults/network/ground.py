@@ -42,7 +42,7 @@ class Family:
         self.number = str(number)
         self.id = seed.inmate(self.number, pin=PIN).id
         contact = seed.contact(f"maria{number}").id
-        seed.credits(contact, 500)
+        seed.credits(contact, 5000)
         seed.credits(self.id, 180)
         self.tie = ConnectionId(seed.connection(contact, self.id).id)
         other = seed.contact(f"ana{number}", "Ana", "Diaz").id

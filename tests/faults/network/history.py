@@ -31,6 +31,7 @@ from tests.faults.network.proxy import Proxy
 WORDS = ("Dear mother", "¿Cómo estás?", "I am well \U0001f642", "line\none", "e\u0301te\u0301")
 NEW_PIN = "846203"
 ROWS = LATER + 100  # more than any family has in its feed
+PRICE = 50  # of a message
 LONGEST = 30  # turns
 
 
@@ -50,6 +51,7 @@ class History:
         self.way = Way(**vars(ground.place), make=self._client)
         self.pins = [PIN]  # the old one first, where it is not known which is in force
         self.queued: set[str] = set()
+        self.sends = 0
         self.hidden: list[MessageId] = []
         self.codes: list[tuple[str, str]] = []
         self._ahead = 0.0  # seconds, of central's clock
@@ -120,7 +122,7 @@ class History:
         any_: tuple[Callable[[], None], ...] = (
             self._write, self._write, self._send, self._send, self._open, self._decide, self._mark,
             self._prefer, self._look, self._hide, self._receive, self._change_pin, self._deliver,
-            self._restore, self.go,
+            self._restore, self._expire, self.go,
         )  # fmt: skip
         provoking: dict[str, tuple[Callable[[], None], ...]] = {
             "commands": (self._send, self._open, self._decide, self._hide),
@@ -129,6 +131,7 @@ class History:
             "pin": (self._change_pin,),
             "postbox": (self._leave_post,),
             "receipts": (self._restore,),
+            "afresh": (self._expire,),
             "enroll": (self._enrol,),
             "sessions": (self.go,),
         }
@@ -177,6 +180,10 @@ class History:
     def _restore(self) -> None:
         self.central.seed.renew_epoch()
 
+    def _expire(self) -> None:
+        self._receive()  # a cursor that has read everything never expires
+        self.central.seed.expire_cursors()
+
     def _enrol(self) -> None:
         """Another device is made known, by the same code until an answer comes."""
         if not self.codes:
@@ -201,8 +208,12 @@ class History:
     def _send(self) -> None:
         draft = self.box.draft(self.family.tie)
         text = draft.body if draft and draft.body.strip() else self.rng.choice(WORDS)
-        payment = self.rng.choice(tuple(Payment))
-        self.someone.act("send", self.family.tie, text, payment, 50)
+        self.send(text, self.rng.choice(tuple(Payment)))
+
+    def send(self, text: str, payment: Payment) -> None:
+        """Each message that the app keeps is one command, whatever is in it."""
+        kept = self.someone.act("send", self.family.tie, text, payment, PRICE)
+        self.sends += kept is None
 
     def _open(self) -> None:
         for message in self.box.messages(self.family.tie):

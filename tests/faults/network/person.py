@@ -75,6 +75,11 @@ class Someone(Seat):
         except SyncFailureError:
             return False
 
+    @property
+    def lying(self) -> int:
+        """How many envelopes lie in the post box."""
+        return len(self._box.lying())
+
     def say_empty(self) -> bool:
         """Tell central that nothing is left here; answers whether that worked."""
         try:

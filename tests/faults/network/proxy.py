@@ -120,12 +120,16 @@ class Proxy:
             for at, fault in enumerate(self.schedule):
                 if fault is not None and fault.kind in AT_CONNECT | AT_TLS:
                     continue
-                if fault is None or fault.endpoint in ("", endpoint):
+                if fault is None or self._fits(fault, endpoint):
                     self.schedule.pop(at)
                     if fault is not None:
                         self.applied[fault.kind, endpoint] += 1
                     return fault
             return None
+
+    def _fits(self, fault: Fault, endpoint: str) -> bool:
+        answered = fault.kind is not Kind.STALE or bool(self._old[_sort(endpoint)])
+        return answered and fault.endpoint in ("", endpoint)
 
     def _answer(self, link: socket.socket, request: bytes) -> None:
         endpoint = endpoint_of(request)
@@ -166,8 +170,8 @@ class Proxy:
                 extra = f"Retry-After: {named}\r\nDate: {formatdate(usegmt=True)}\r\n"
                 status = rng.choice(("429 Too Many", "503 Away", "408 Timeout", "425 Early"))
                 answer = problem(rng.choice(("rate-limited", "server-error")), status, extra)
-            case Kind.STALE if self._old[endpoint]:
-                answer = rng.choice(self._old[endpoint])
+            case Kind.STALE:
+                answer = rng.choice(self._old[_sort(endpoint)])
         return answer
 
     def _half(self, request: bytes, fault: Fault) -> None:
@@ -186,7 +190,9 @@ class Proxy:
         cut = int(len(body) * fault.share)
         match fault.kind:
             case Kind.SWAPPED:
-                others = [each[-1] for name, each in self._old.items() if name != endpoint and each]
+                others = [
+                    each[-1] for name, each in self._old.items() if name != _sort(endpoint) and each
+                ]
                 answer = Random(fault.seed).choice(others or [answer])  # noqa: S311
             case Kind.DROPPED:
                 answer = b""
@@ -234,8 +240,13 @@ class Proxy:
             while piece := central.recv(65536):
                 answer += piece
         answer = _closing(answer)
-        self._old[endpoint].append(answer)
+        self._old[_sort(endpoint)].append(answer)
         return answer
+
+
+def _sort(endpoint: str) -> str:
+    """Under what an answer is kept: one page of the feed may be taken for any other."""
+    return "changes" if endpoint == "afresh" else endpoint
 
 
 def _closing(message: bytes) -> bytes:
