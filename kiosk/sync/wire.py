@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import threading
 import weakref
@@ -38,15 +39,31 @@ class Sockets:
                 continue  # it was closed already
 
 
+class _Response(http.client.HTTPResponse):
+    """An answer none of whose chunks has a length below nothing.
+
+    The library takes such a length for what Python makes of it: all that comes, however long.
+    """
+
+    def _safe_read(self, amt: int) -> bytes:
+        if amt < 0:
+            raise http.client.HTTPException("a chunk of negative length")
+        return super()._safe_read(amt)  # type: ignore[misc, no-any-return]
+
+
 def pools(opened: Sockets) -> dict[str, type[urllib3.HTTPConnectionPool]]:
     """Connection pools whose sockets `opened` knows, by scheme."""
 
     class PlainConnection(HTTPConnection):
+        response_class = _Response
+
         def connect(self) -> None:
             super().connect()
             _note(opened, self)
 
     class SecureConnection(HTTPSConnection):
+        response_class = _Response
+
         def connect(self) -> None:
             super().connect()
             _note(opened, self)

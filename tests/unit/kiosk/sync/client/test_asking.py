@@ -193,6 +193,24 @@ def test_the_body_of_a_redirect_is_not_taken_in() -> None:
     assert len(sent) < 1000
 
 
+@pytest.mark.parametrize("length", [b"-1", b"-5"])
+def test_a_chunk_of_negative_length_is_not_taken_in(length: bytes) -> None:
+    """However much follows it; the library would read all of that at once."""
+    sent: list[int] = []
+
+    def endless(link: socket.socket) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+        link.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n" + length + b"\r\n")
+        with suppress(OSError):
+            while len(sent) < 1000:
+                link.sendall(bytes(1 << 16))
+                sent.append(1)
+
+    with stub(endless) as (client, _), pytest.raises(OfflineError):
+        client.device_token("assertion")
+    assert len(sent) < 1000
+
+
 def test_nothing_becomes_many_objects_that_is_longer_than_any_row() -> None:
     """An empty list takes three bytes on the wire, and twenty times as much in memory."""
     many = b'{"later": [' + b"[]," * (plausible.ROW_BYTES // 3) + b"[]]}"
