@@ -204,6 +204,18 @@ def _wrong_chunks(rng: Random) -> Deed:
     return Deed("wrong chunks", pieces, worthless=True)
 
 
+def _negative_chunk(rng: Random) -> Deed:
+    """A chunk whose length Python takes for all that comes."""
+    length = rng.choice((b"-1", b"-2", b"-FFFF"))
+
+    def pieces(asked: Asked) -> Pieces:
+        yield head(_status(asked), {**_told(asked), **CHUNKED}) + length + b"\r\n"
+        while True:
+            yield PIECE
+
+    return Deed("negative chunk", pieces, worthless=True)
+
+
 def _redirect(rng: Random) -> Deed:
     status = rng.choice((301, 302, 303, 307, 308, 300, 305))
     place = rng.choice(("/", "http://portal.example/", "http://[", "\xff", "", "//", "x" * 9000))
@@ -341,7 +353,7 @@ ANY: tuple[Made, ...] = (
     _always("answer in answer", b"HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}"),
     _status_line, _endless_line, _headers, _odd_headers, _odd_headers, _early, _ever_continue,
     _silence, _short, _short, _no_length, _long, _twice, _chunks, _wrong_chunks, _wrong_chunks,
-    _redirect, _portal, _portal, _endless_body,
+    _negative_chunk, _redirect, _portal, _portal, _endless_body,
 )  # fmt: skip
 SPOKEN: tuple[Made, ...] = (
     _kind, _kind, _other_status, _no_body, _packed_bomb, _packed, _text, _text, _filled,
