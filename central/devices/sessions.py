@@ -151,11 +151,16 @@ def _key(vault_key: str) -> bytes | None:
 
 
 def _register(device: Device, inmate: Inmate, key: bytes | None) -> bytes:
-    """Note the vault's key as of this PIN; returns central's share of its recovery key."""
+    """Note the vault's key as of this PIN; returns central's share of its recovery key.
+
+    The share is derived, not drawn: after a restore that lost this row, a vault whose key is
+    unknown, and which therefore no PIN opens, can still be opened by its share.
+    """
+    share = secret.derive(f"recovery share {inmate.pk} {device.pk}")
     vault, _ = VaultKey.objects.get_or_create(
         inmate=inmate,
         device=device,
-        defaults={"pin_version": inmate.pin_version, "recovery_share": world.token(32)},
+        defaults={"pin_version": inmate.pin_version, "recovery_share": share},
     )
     if key is not None:
         vault.public_key = key

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from central.accounts.models import Inmate
 from central.devices import enrolment
+from central.devices.models import VaultKey
 from tests import rows, seed
 from tests.unit.central.device_client import Device, b64
 
@@ -159,6 +160,16 @@ def test_a_first_sign_in_that_arrives_late_leaves_the_vaults_key_unknown_until_t
     device.vault_key = own
     assert codes(device.sign_in_with_key()) == (401, "vault-key-unknown")
     device.sign_in()
+    assert device.sign_in_with_key().status_code == 200
+
+
+def test_a_vault_that_a_restore_forgot_gets_its_share_again(pair: SimpleNamespace) -> None:
+    """Else the next sign-in could not open it, and nothing in it could be read again."""
+    device = Device()
+    share = device.sign_in().json()["recovery_share"]
+    VaultKey.objects.all().delete()  # as in a backup from before the first sign-in
+    assert codes(device.sign_in_with_key()) == (401, "vault-key-unknown")
+    assert device.sign_in().json()["recovery_share"] == share
     assert device.sign_in_with_key().status_code == 200
 
 
