@@ -1,7 +1,11 @@
-"""The command: of four cases three kill the app and one kills central."""
+"""The command: of four cases three kill the app and one kills central.
+
+SCENARIOS, with commas, chooses among those of the app and `central`; all unless given.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -9,21 +13,28 @@ from pathlib import Path
 from random import Random
 
 from tests.faults.campaign import main
-from tests.faults.kill.apps import Apps
+from tests.faults.kill.apps import REACH, Apps
 from tests.faults.kill.central import rising_central
 from tests.faults.kill.centrals import Centrals
 from tests.faults.kill.quiet import begin
 
 OF_CENTRAL = 0.25
+CENTRAL = "central"
 
 
 def run() -> int:
     """Kill on one central; non-zero on any violation."""
+    chosen = (os.environ.get("SCENARIOS") or ",".join((*REACH, CENTRAL))).split(",")
+    of_apps = [name for name in chosen if name != CENTRAL]
+    of_central = (OF_CENTRAL if of_apps else 1.0) if CENTRAL in chosen else 0.0
     with tempfile.TemporaryDirectory(prefix="kill-") as folder, rising_central() as central:
         apps, centrals = Apps(central, Path(folder)), Centrals(central, Path(folder))
 
         def case(rng: Random) -> None:
-            (centrals if rng.random() < OF_CENTRAL else apps).case(rng)
+            if rng.random() < of_central:
+                centrals.case(rng)
+            else:
+                apps.case(rng, rng.choice(of_apps))
 
         try:
             code = main("kill", case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from kiosk.domain import ConnectionId, MessageId, Payment
@@ -24,6 +24,7 @@ class Family:
     contact: str
     tie: str
     collect: tuple[str, ...] = ()
+    credits: int = CREDITS  # the inmate's, at the beginning
 
     def plain(self) -> dict[str, Any]:
         """For another process."""
@@ -31,20 +32,34 @@ class Family:
 
 
 def found_family(
-    central: Any, number: str, *, collect: int = 0, photos: int = 0, one_time: bool = False
+    central: Any,
+    number: str,
+    *,
+    collect: int = 0,
+    photos: int = 0,
+    one_time: bool = False,
+    credits: int = CREDITS,  # noqa: A002  (the product's word)
 ) -> Family:
     """Put a family into central; photos are of more than one chunk."""
     pin = {"one_time_pin": ONE_TIME} if one_time else {"pin": PIN}
     inmate = central.seed.inmate(number, **pin)
     contact = central.seed.contact(f"maria{number}")
     central.seed.credits(contact.id, CREDITS)
-    central.seed.credits(inmate.id, CREDITS)
+    central.seed.credits(inmate.id, credits)
     tie = central.seed.connection(contact.id, inmate.id).id
     central.seed.message(tie, f"Hello {number}")
     for at in range(photos):
         central.seed.photo(tie, f"Photo {at}", width=2000, height=1500, seed=int(number) + at)
     sealed = [central.seed.message(tie, f"Collect {at}", payment="cod").id for at in range(collect)]
-    return Family(number, inmate.id, contact.id, tie, tuple(sealed))
+    return Family(number, inmate.id, contact.id, tie, tuple(sealed), credits)
+
+
+def other_tie(central: Any, family: Family) -> Family:
+    """The same inmate with another contact, to be written to from another device."""
+    contact = central.seed.contact(f"tomas{family.number}")
+    central.seed.credits(contact.id, CREDITS)
+    tie = central.seed.connection(contact.id, family.inmate).id
+    return replace(family, contact=contact.id, tie=tie)
 
 
 def enter(seat: Seat, diary: Diary, family: Family, pin: str = PIN) -> None:
@@ -80,7 +95,13 @@ def open_collect(seat: Seat, diary: Diary, message: str) -> None:
 
 
 def sync(seat: Seat, diary: Diary, steps: int = 30) -> None:
-    """Talk to central, and note which receipts are kept."""
+    """Talk to central, and note which receipts are kept, and what was received."""
     seat.sync(steps)
     receipts = seat.reader.rows("SELECT id FROM main.receipt")
-    diary.note("receipts", ids=[row[0] for row in receipts])
+    diary.note("synced", receipts=[row[0] for row in receipts], received=received(seat))
+
+
+def received(seat: Seat) -> list[str]:
+    """The messages and photos from outside that are here."""
+    sql = "SELECT id FROM cache.message WHERE direction = 'in' UNION SELECT id FROM cache.photo"
+    return [str(row[0]) for row in seat.reader.rows(sql)]

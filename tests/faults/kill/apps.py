@@ -31,7 +31,16 @@ CALLS = (
     "mkdir",
 )
 # how many calls of one kind a thread makes in a scenario, about
-REACH = {"first": 12, "again": 8, "photos": 24, "write": 60, "evict": 40, "copy": 40}
+REACH = {
+    "first": 12,
+    "again": 8,
+    "photos": 24,
+    "write": 60,
+    "evict": 40,
+    "copy": 40,
+    "post": 40,
+    "migrate": 12,
+}
 MOMENTS = 0.2  # of all kills come at a moment, not at a call
 NUMBERS = 1000
 
@@ -53,9 +62,8 @@ class Apps:
             text=True,
         )
 
-    def case(self, rng: Random) -> None:
+    def case(self, rng: Random, scenario: str) -> None:
         """One kill."""
-        scenario = rng.choice(tuple(REACH))
         self._number += 1
         if scenario == "first":
             self._place = enrol(self._central)  # a try of the wrong PIN counts against a device

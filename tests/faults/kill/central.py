@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from tests.central_process import prepare, serve
 from tests.central_server import CentralServer
+
+RESTORE = "restore"  # a file of this name: after how many seconds, and what is put back
 
 
 class KilledError(Exception):
@@ -53,6 +57,15 @@ class RisingCentral(CentralServer):
                     self._answer()  # of an order that was carried out, and nobody read
             self._catch_up()
 
+    def restored(self, backup: Path, interrupted_after: float) -> None:
+        """Kill it, and have a backup put back before it rises; interrupted some times."""
+        part = self.folder / f"{RESTORE}.part"
+        part.write_text(f"{interrupted_after} {backup}")
+        part.rename(self.folder / RESTORE)
+        dead = self.pid
+        os.kill(dead, signal.SIGKILL)
+        self.risen(dead)
+
     def _catch_up(self) -> None:
         """Pass over answers to what the dead life left unread, and the new one carried out."""
         token = secrets.token_hex(8)
@@ -83,11 +96,43 @@ def main(folder: Path, port: int) -> None:
     connections.close_all()
     status = -1
     while status < 0:
-        life = os.fork()
-        if life == 0:
-            serve(port)
-            os._exit(0)
-        status = os.waitstatus_to_exitcode(os.waitpid(life, 0)[1])
+        _restore(folder)
+        status = _in_a_fork(lambda: serve(port))
+
+
+def _restore(folder: Path) -> None:
+    """Put a backup back if that was ordered, once more after each interruption."""
+    from central.backups import restoring
+
+    order = folder / RESTORE
+    if not order.exists():
+        return
+    first, _, backup = order.read_text().partition(" ")
+    seconds, status = float(first), -1
+
+    def put_back() -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # what this signal does is end the process
+        restoring.restore(Path(backup))
+
+    while status < 0:
+        status = _in_a_fork(put_back)
+        seconds *= 2
+    if status:
+        raise SystemExit(status)
+    order.unlink()
+
+
+def _in_a_fork(work: Callable[[], None]) -> int:
+    """How a process ended that did this; by a signal below zero."""
+    process = os.fork()
+    if process == 0:
+        try:
+            work()
+        except BaseException:  # noqa: BLE001  (whatever it is, it is told)
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
 if __name__ == "__main__":

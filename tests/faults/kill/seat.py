@@ -19,8 +19,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from kiosk.device.attempts import Attempts
 from kiosk.device.identity import Enrolled, Identity
 from kiosk.session.counter import Counter
+from kiosk.session.delivery import Delivery
 from kiosk.session.entry import Entry, OneTime, Opened
 from kiosk.session.outcomes import SignOutReason
+from kiosk.session.postbox import PostBox
 from kiosk.session.session import ENDS
 from kiosk.session.standing import Standing
 from kiosk.session.vaults import Vaults
@@ -29,6 +31,7 @@ from kiosk.sync.engine import Engine, Heard
 from kiosk.sync.line import Line
 from kiosk.sync.protocol import EnrollRequest, Problem
 from kiosk.sync.tokens import CentralClock, DeviceTokens, SessionTokens, vault_claim
+from kiosk.tasks import Tasks
 from tests.unit.kiosk.world import CHEAP, Desk
 
 QUOTA = 2**31
@@ -127,6 +130,7 @@ class Seat:
         self._vaults = Vaults(state / "vaults", self._identity.device_secret, CHEAP)
         self.counter = Counter(self._ways[0], self._identity, clock.wall)
         self.standing = Standing(state / "standing.json", self._identity.derive("standing"))
+        self._post_box = PostBox(state / "post", self.standing.post_box_key)
         self.entry = Entry(
             self._vaults,
             Attempts(state / "attempts", self._identity.derive("attempts"), clock),
@@ -194,6 +198,16 @@ class Seat:
             if self.engine.step() > 0:
                 break
         self.desk.settle()
+
+    def fill_post_box(self) -> None:
+        """As a sign-out begins: what waits still is put into envelopes."""
+        self._post_box.fill(self.vault)
+
+    def hand_in_post(self) -> None:
+        """Hand in the envelopes of whoever was here. Raises SyncFailureError."""
+        Delivery(
+            self._post_box, self.counter, Tasks(lambda done: done()), self.clock.running
+        ).hand_in_all()
 
     def leave(self) -> None:
         """Sign out, or give up before it came to that."""

@@ -13,12 +13,15 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from kiosk.domain import ConnectionId, Payment, PhotoFilter, PhotoId
+from kiosk.vault.connection import Store, Transaction, migrations
+from kiosk.vault.database import COPY_NAME
 from tests.faults.kill import acts
 from tests.faults.kill.acts import ONE_TIME, PIN, Family
 from tests.faults.kill.quiet import begin
@@ -115,9 +118,47 @@ def copy(stage: Stage) -> None:
     seat.leave()
 
 
+def post(stage: Stage) -> None:
+    """Messages that wait at a sign-out go by the post box, with whoever comes next."""
+    for turn in range(ROUNDS):
+        seat = stage.seat()
+        acts.enter(seat, stage.diary, stage.family)
+        for each in range(stage.rng.randrange(1, 4)):
+            payment = stage.rng.choice([Payment.PREPAID, Payment.COD])
+            text = f"{payment.value} {turn}.{each}"
+            acts.send(seat, stage.diary, stage.family.tie, text, payment)
+        if stage.rng.random() < 0.3:
+            acts.sync(seat, stage.diary, 3)
+        seat.fill_post_box()
+        if stage.rng.random() < 0.7:
+            seat.hand_in_post()
+        seat.leave()
+        stage.clock.ticks += 100
+
+
+def migrate(stage: Stage) -> None:
+    """The first sign-in after an update: both databases are of the first schema."""
+    seat = stage.seat()
+    acts.enter(seat, stage.diary, stage.family)
+    acts.write_draft(seat, stage.diary, stage.family.tie, "draft 0")
+    acts.sync(seat, stage.diary)
+    seat.leave()
+
+
 SCENARIOS: dict[str, Callable[[Stage], None]] = {
-    act.__name__: act for act in (first, again, photos, write, evict, copy)
+    act.__name__: act for act in (first, again, photos, write, evict, copy, post, migrate)
 }
+_UNDO = {
+    Store.VAULT: (
+        "ALTER TABLE receipt DROP COLUMN args",
+        "DROP TABLE journal",
+        "ALTER TABLE outbox DROP COLUMN given",
+        "ALTER TABLE outbox DROP COLUMN boxed",
+        "DROP TABLE post_box",
+    ),
+    Store.CACHE: ("DROP TABLE refusal",),
+}
+"""What later migrations brought, all of which only added."""
 
 
 def _prepare(stage: Stage) -> None:
@@ -125,6 +166,27 @@ def _prepare(stage: Stage) -> None:
     with seated(stage.place, stage.state, stage.clock, stage.family.number, PIN) as seat:
         if not seat.box.connection(ConnectionId(stage.family.tie)):
             seat.engine.step(asked=True)
+
+
+def _age(stage: Stage) -> None:
+    """Leave a vault as the first version would: with words, receipts and a queue, and no copy."""
+    family, diary = stage.family, stage.diary
+    with seated(stage.place, stage.state, stage.clock, family.number, PIN) as seat:
+        diary.note("in")
+        acts.send(seat, diary, family.tie, "prepaid sent", Payment.PREPAID)
+        acts.sync(seat, diary)
+        acts.send(seat, diary, family.tie, "prepaid queued", Payment.PREPAID)
+        acts.write_draft(seat, diary, family.tie, "draft of before")
+        for store, steps in _UNDO.items():
+            version = migrations(store)[0].version
+            seat.vault.write(store, partial(_undo, steps=steps, version=version)).result()
+        copy = seat.vault.folder / COPY_NAME
+    copy.unlink()
+
+
+def _undo(transaction: Transaction, *, steps: Iterable[str], version: int) -> None:
+    for step in (*steps, f"PRAGMA user_version = {version}"):
+        transaction.run(step)
 
 
 def _play(order: dict[str, Any], ready: int) -> int:
@@ -138,6 +200,8 @@ def _play(order: dict[str, Any], ready: int) -> int:
         elif order["scenario"] == "photos":
             with seated(stage.place, state, stage.clock, stage.family.number, PIN):
                 pass
+        if order["scenario"] == "migrate":
+            _age(stage)
         stage.clock.ticks += 100
         os.write(ready, b".")
         if order["call"]:

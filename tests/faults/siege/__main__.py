@@ -32,8 +32,8 @@ def run() -> int:
 
         def case(rng: Random) -> None:
             nonlocal sieges
-            if not verdicts:
-                siege = Siege(central, Path(folder), NUMBERS + APPS * sieges)
+            while not verdicts:
+                siege = Siege(central, Path(folder), NUMBERS + APPS * sieges, rng)
                 sieges += 1
                 verdicts.extend(siege.run(rng, events))
                 blows.update(siege.events)

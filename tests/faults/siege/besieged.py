@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 from kiosk.domain import Payment
+from kiosk.sync.failures import SyncFailureError
 from tests.faults.kill import acts
 from tests.faults.kill.acts import Family
 from tests.faults.kill.seat import Clock, Diary, NotInError, Place, Seat
@@ -42,7 +44,8 @@ class Besieged:
                 diary.note("outside", why=str(outcome))
                 time.sleep(REST)
             else:
-                self._sit(rng, seat, diary, f"{life}.{session}")
+                self._sit(rng, seat, diary, f"{self.state.name}.{life}.{session}")
+                self._leave_letters(rng, seat)
                 diary.note("out")
             finally:
                 seat.leave()
@@ -61,6 +64,15 @@ class Besieged:
                 acts.open_collect(seat, diary, rng.choice(self.family.collect))
             if rng.random() < 0.7:
                 acts.sync(seat, diary, 3)
+
+    @staticmethod
+    def _leave_letters(rng: Random, seat: Seat) -> None:
+        """At most sign-outs what still waits goes by the post box, now or at a later one."""
+        if rng.random() < 0.7:
+            seat.fill_post_box()
+        if rng.random() < 0.5:
+            with suppress(SyncFailureError):
+                seat.hand_in_post()
 
     def _ahead(self) -> timedelta:
         path = self.state / AHEAD

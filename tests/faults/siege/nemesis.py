@@ -1,71 +1,77 @@
-"""One siege: apps and central at work while a nemesis kills, stops, cuts and turns clocks."""
+"""One siege: apps and central at work while a nemesis does to them what it can."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import signal
-import socket
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 from tests.faults.campaign import Kind, Violation
-from tests.faults.kill.acts import found_family
+from tests.faults.kill.acts import Family, found_family, other_tie
 from tests.faults.kill.central import KilledError, RisingCentral
-from tests.faults.kill.judging import Lines, judge
 from tests.faults.kill.seat import diary_lines, enrol
 from tests.faults.siege.besieged import AHEAD, STOP, Besieged
-from tests.faults.siege.cutter import cut_and_mend
+from tests.faults.siege.forks import forked, killed
+from tests.faults.siege.judgement import sessions, violations
+from tests.faults.siege.wires import Wires
 
 APPS = 4
 COLLECT = 6
+CREDITS = (300, 1000, 5000)  # of an inmate: some have soon spent all
 LONGEST_END = 90.0  # seconds for an app to end its session once all is healed
 DAYS = (-4000, -400, -1, 0, 1, 400, 4000)  # a device's clock is wrong by
 YEARS = 400.0  # days that central's clock jumps, until central is killed
+BOUGHT = 500  # credits
 
 
 class Siege:
     """Everything of one siege; `run` gives a verdict for each session that was held."""
 
-    def __init__(self, central: RisingCentral, folder: Path, first_number: int) -> None:
+    def __init__(
+        self, central: RisingCentral, folder: Path, first_number: int, rng: Random
+    ) -> None:
         self._central = central
-        self._wire, port = _wire_to(central.port)
+        self._folder = folder / str(first_number)
+        self._seed = str(rng.random())
         self._apps: list[Besieged] = []
         self._lives = [0] * APPS
         self._processes = [0] * APPS
-        self._seed = ""
+        self._backups = 0
+        self._restored = False
+        self._bought: Counter[str] = Counter()
         self.events: Counter[str] = Counter()
-        for at in range(APPS):
-            number = str(first_number + at)
-            family = found_family(central, number, collect=COLLECT)
-            place = replace(enrol(central), url=f"http://127.0.0.1:{port}")
-            state = folder / number
-            state.mkdir()
+        self._wires = Wires(central.port, APPS)
+        for at, family in enumerate(self._families(first_number, rng)):
+            place = replace(enrol(central), url=f"http://127.0.0.1:{self._wires.ports[at]}")
+            state = self._folder / str(at)
+            state.mkdir(parents=True)
             self._apps.append(Besieged(place, state, family))
+
+    def _families(self, first_number: int, rng: Random) -> list[Family]:
+        """One for each app; the first two are one person at two devices."""
+        numbers = range(first_number, first_number + APPS - 1)
+        found = [
+            found_family(self._central, str(number), collect=COLLECT, credits=rng.choice(CREDITS))
+            for number in numbers
+        ]
+        return [found[0], other_tie(self._central, found[0]), *found[1:]]
 
     def run(self, rng: Random, events: int) -> list[Violation | None]:
         """Besiege for so many events, heal everything, and judge; violations come first."""
-        self._seed = str(rng.random())
         try:
             for at in range(APPS):
                 self._begin(at)
             blows = (
-                self._kill_app,
-                self._kill_app,
-                self._kill_central,
-                self._stop_app,
-                self._stop_central,
-                self._cut,
-                self._turn_clock,
-                self._turn_centrals_clock,
-                self._review,
-                self._review,
+                *(self._kill_app, self._review, self._spoil) * 2,
+                *(self._kill_central, self._stop_app, self._stop_central, self._cut),
+                *(self._turn_clock, self._turn_centrals_clock),
+                *(self._send_photo, self._buy, self._back_up, self._restore),
             )
             for _ in range(events):
                 time.sleep(rng.uniform(0.05, 0.4))
@@ -75,20 +81,20 @@ class Siege:
                     blow(rng)
             return self._verdicts()
         finally:
-            for process in [*self._processes, self._wire]:
+            for process in self._processes:
                 if process:
-                    os.kill(process, signal.SIGKILL)
-                    os.waitpid(process, 0)
+                    killed(process)
+            self._wires.close()
+            shutil.rmtree(self._folder)
 
     def _begin(self, at: int) -> None:
         self._lives[at] += 1
         app, life = self._apps[at], self._lives[at]
-        self._processes[at] = _forked(lambda: app.live(self._seed, life), app.state / "crash")
+        self._processes[at] = forked(lambda: app.live(self._seed, life), app.state / "crash")
 
     def _kill_app(self, rng: Random) -> None:
         at = rng.randrange(APPS)
-        os.kill(self._processes[at], signal.SIGKILL)
-        os.waitpid(self._processes[at], 0)
+        killed(self._processes[at])
         self._begin(at)
 
     def _kill_central(self, _rng: Random) -> None:
@@ -109,9 +115,12 @@ class Siege:
         os.kill(process, signal.SIGCONT)
 
     def _cut(self, rng: Random) -> None:
-        os.kill(self._wire, signal.SIGUSR1)
+        self._wires.cut()
         time.sleep(rng.uniform(0.05, 0.8))
-        os.kill(self._wire, signal.SIGUSR2)
+        self._wires.mend()
+
+    def _spoil(self, rng: Random) -> None:
+        self._wires.spoil(rng.randrange(APPS), rng)
 
     def _turn_clock(self, rng: Random) -> None:
         state = rng.choice(self._apps).state
@@ -129,7 +138,29 @@ class Siege:
         for item in self._central.seed.waiting():
             self._central.seed.approve(item.id)
 
+    def _send_photo(self, rng: Random) -> None:
+        number = rng.randrange(10**6)
+        tie = rng.choice(self._apps).family.tie
+        self._central.seed.photo(tie, "A photo", width=400, height=300, seed=number)
+
+    def _buy(self, rng: Random) -> None:
+        contact = rng.choice(self._apps).family.contact
+        self._central.seed.buy(contact, BOUGHT)
+        self._bought[contact] += 1
+
+    def _back_up(self, _rng: Random) -> None:
+        self._central.backup(self._folder / f"backup-{self._backups + 1}")
+        self._backups += 1
+
+    def _restore(self, rng: Random) -> None:
+        """Central is lost, and goes on from the newest backup, which may be put back in pieces."""
+        if self._backups:
+            self._restored = True
+            backup = self._folder / f"backup-{self._backups}"
+            self._central.restored(backup, rng.uniform(0.01, 1.0))
+
     def _verdicts(self) -> list[Violation | None]:
+        self._wires.heal()
         for app in self._apps:
             (app.state / STOP).touch()
         found: list[Violation] = []
@@ -140,20 +171,9 @@ class Siege:
             crash = app.state / "crash"
             if crash.exists():
                 found.append(Violation(Kind.CRASHED, crash.read_text()))
-        sessions = 0
-        for app in self._apps:
-            lines = diary_lines(app.state / "diary")
-            sessions += sum(line["what"] == "in" for line in lines)
-            found += self._judged(app, lines)
-            shutil.rmtree(app.state)
-        return [*found, *[None] * max(0, sessions - len(found))]
-
-    def _judged(self, app: Besieged, lines: Lines) -> list[Violation]:
-        try:
-            judge(self._central, app.place, app.state, app.family, lines)
-        except Violation as violation:
-            return [violation]
-        return []
+        held = sum(sessions(diary_lines(app.state / "diary")) for app in self._apps)
+        found += violations(self._central, self._apps, bought=self._bought, restored=self._restored)
+        return [*found, *[None] * max(0, held - len(found))]
 
     def _ended(self, at: int, ends: float) -> bool:
         while time.monotonic() < ends:
@@ -162,26 +182,3 @@ class Siege:
                 return True
             time.sleep(0.02)
         return False
-
-
-def _wire_to(port: int) -> tuple[int, int]:
-    """A wire in a process of its own, and the port of its near end."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    near = int(listening.getsockname()[1])
-    process = _forked(lambda: cut_and_mend(listening, port), None)
-    listening.close()
-    return process, near
-
-
-def _forked(work: Callable[[], None], crash: Path | None) -> int:
-    """A process that does this work; what it dies of goes into the file `crash`."""
-    process = os.fork()
-    if process:
-        return process
-    try:
-        work()
-    except BaseException:  # noqa: BLE001  (whatever it is, it is told)
-        if crash is not None:
-            crash.write_text(traceback.format_exc())
-        os._exit(3)
-    os._exit(0)
