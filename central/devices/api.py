@@ -163,6 +163,8 @@ def feed(request: SessionRequest, cursor: str = "") -> dict[str, Any]:
 def command(request: SessionRequest, body: schemas.CommandsRequest) -> dict[str, Any]:
     """Carry out up to 50 commands in order; a receipt for each."""
     inmate = _inmate(request)
+    if body.epoch not in {"", str(cursors.epoch())}:
+        raise Refused("epoch-changed")
     receipts = []
     for one in body.commands:
         receipts.append(commands.carry_out(inmate, one.id, one.kind, one.args))

@@ -348,9 +348,10 @@ class WireCommand(Schema):
 
 
 class CommandsRequest(Schema):
-    """Carried out in order."""
+    """Carried out in order; none where `epoch`, if told, is not the feed's: 410 `epoch-changed`."""
 
     commands: Annotated[list[WireCommand], Field(max_length=50)]
+    epoch: str = ""
 
 
 class Receipt(Schema):

@@ -141,12 +141,16 @@ class Client:
         query = f"changes?cursor={quote(cursor, safe='')}" if cursor else "changes"
         return self._call("GET", query, token, None, Changes)
 
-    def commands(self, token: str, commands: Sequence[WireCommand]) -> list[msgspec.Raw]:
+    def commands(
+        self, token: str, commands: Sequence[WireCommand], epoch: str
+    ) -> list[msgspec.Raw]:
         """Have up to 50 commands carried out; sending the same again changes nothing.
+
+        A central of another epoch carries out none (`epoch-changed`).
 
         Answers the receipts as they were written, since each is signed (`receipts.read`).
         """
-        request = CommandsRequest(list(commands))
+        request = CommandsRequest(list(commands), epoch)
         return self._call("POST", "commands", token, request, _RawReceipts).receipts
 
     def receipts(self, token: str, handed: Sequence[HandedReceipt]) -> ReceiptsAnswer:

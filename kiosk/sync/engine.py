@@ -24,6 +24,7 @@ from kiosk.sync.schedule import SHORTEST_POLL, Schedule
 from kiosk.sync.tokens import DeviceTokens
 from kiosk.vault import drafts, marks, outbox, shelf
 from kiosk.vault.connection import Store, VaultFailureError
+from kiosk.vault.feed import Resync
 
 log = structlog.get_logger("sync")
 
@@ -141,8 +142,7 @@ class Engine:
         try:
             self._ask_self()
             journal.hand_in(line)
-            if push.push_commands(line):
-                self._learn_prices()
+            self._push_commands()
             push.push_states(line)
             poll_after = pull.pull(line, lambda: self._stopping, self._pictures_came)
         except SyncFailureError as failure:
@@ -162,6 +162,17 @@ class Engine:
         self._self_due = now + SELF_SECONDS
         self._line.vault.set_policy(policy_of(answer))
         self._heard.device(answer)
+
+    def _push_commands(self) -> None:
+        """A restored central takes none before its feed was read and it has the receipts."""
+        try:
+            settled = push.push_commands(self._line)
+        except ProblemError as problem:
+            if problem.code != Resync.EPOCH:
+                raise
+            return  # they are sent at the next step
+        if settled:
+            self._learn_prices()
 
     def _learn_prices(self) -> None:
         """A refusal because of the price asks again, which needs the price of now."""

@@ -9,7 +9,7 @@ from kiosk.sync import plausible, receipts
 from kiosk.sync.failures import NotCentralError, ProblemError
 from kiosk.sync.line import Line
 from kiosk.sync.protocol import StateRequest, WireCommand, WireState
-from kiosk.vault import drafts, marks, outbox
+from kiosk.vault import drafts, journal, marks, outbox
 from kiosk.vault.connection import Store, Transaction
 from kiosk.vault.drafts import UnsyncedDraft
 from kiosk.vault.marks import UnsyncedState
@@ -56,7 +56,8 @@ def push_states(line: Line) -> bool:
 
 def _send(line: Line, batch: Sequence[Command]) -> int:
     commands = [WireCommand(command.id, command.kind, dict(command.args)) for command in batch]
-    written = line.tokens.using(lambda token: line.client.commands(token, commands))
+    epoch = journal.epoch(line.reader)
+    written = line.tokens.using(lambda token: line.client.commands(token, commands, epoch))
     found = [receipts.read(receipt, line.central_key) for receipt in written]
     if [receipt.id for receipt in found] != [command.id for command in batch]:
         raise NotCentralError("receipts for other commands than were sent")

@@ -70,8 +70,8 @@ def finish(transaction: Transaction) -> None:
 
 def meet(transaction: Transaction, epoch: str) -> bool:
     """Hear of a life of central's database; answers whether receipts have to be handed in to it."""
-    if transaction.row("SELECT 1 FROM receipt LIMIT 1") is not None:
-        begin(transaction)
-        return True
     transaction.run("UPDATE journal SET epoch = ?", (epoch,))
-    return False
+    if transaction.row("SELECT 1 FROM receipt LIMIT 1") is None:
+        return False
+    begin(transaction)
+    return True

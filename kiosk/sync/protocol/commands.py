@@ -28,9 +28,14 @@ class WireCommand(Struct, frozen=True):
 
 
 class CommandsRequest(Struct, frozen=True):
-    """`POST /v1/commands`: at most 50, carried out in order."""
+    """`POST /v1/commands`: at most 50, carried out in order.
+
+    `epoch` is the one that the vault knows, as in the feed's page. None is carried out for another:
+    410 `epoch-changed`, so that a restored central has the receipts before anything new is paid.
+    """
 
     commands: list[WireCommand]
+    epoch: str = ""
 
 
 class Receipt(Struct, frozen=True):

@@ -169,7 +169,9 @@ class PaperCentral(Client):
         reached = str(page[-1].seq if page else since)
         return Changes(cursor, reached, more, page, 5.0, audit)
 
-    def commands(self, token: str, commands: Sequence[WireCommand]) -> list[msgspec.Raw]:
+    def commands(
+        self, token: str, commands: Sequence[WireCommand], epoch: str
+    ) -> list[msgspec.Raw]:
         return [self._carry_out(command) for command in commands]
 
     def put_state(self, token: str, kind: str, item: str, request: StateRequest) -> WireState:

@@ -14,6 +14,7 @@ from central.connections.models import Connection, NoContact
 from central.devices.acts import ACTS
 from central.devices.models import Command
 from central.devices.receipts import signed_bytes
+from central.feed import operating
 from central.mail import opening
 from central.mail.models import Message
 from central.refusals import Refused
@@ -333,3 +334,25 @@ def test_a_forbidden_pair_opens_nothing_that_is_sealed(
     refused = device.command("message.open", message=incoming["id"], expected_price=50)
     assert refused["code"] == "no-contact"
     assert seed.balance(pair.inmate) == before
+
+
+def test_commands_for_a_central_before_its_restore_are_not_carried_out(
+    device: Device, pair: SimpleNamespace
+) -> None:
+    args = {
+        "message": str(uuid4()),
+        "connection": pair.connection,
+        "body": "I am well",
+        "payment": "prepaid",
+        "expected_price": 50,
+    }
+    told = {"commands": [{"id": str(uuid4()), "kind": "message.send", "args": args}]}
+    told["epoch"] = device.changes().json()["epoch"]
+    operating.renew_epoch()
+    answer = device.post("commands", told, token=device.session)
+    assert (answer.status_code, answer.json()["code"]) == (410, "epoch-changed")
+    assert (seed.balance(pair.inmate), Command.objects.count()) == (300, 0)
+    told["epoch"] = device.changes().json()["epoch"]
+    answer = device.post("commands", told, token=device.session)
+    assert [one["status"] for one in answer.json()["receipts"]] == ["done"]
+    assert seed.balance(pair.inmate) == 250

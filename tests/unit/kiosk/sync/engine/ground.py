@@ -133,7 +133,7 @@ class Scripted(Client):
             return page
         return Changes(cursor, cursor or "c0", more=False, changes=[], poll_after=15.0)
 
-    def commands(self, token: str, commands: Any) -> list[msgspec.Raw]:
+    def commands(self, token: str, commands: Any, epoch: str) -> list[msgspec.Raw]:
         self._note(f"commands {len(commands)}")
         return self.on_commands(list(commands))
 

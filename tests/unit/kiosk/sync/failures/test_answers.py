@@ -52,9 +52,9 @@ def test_answer_lost_after_commit(
     person.act("send", family.tie, "Prepaid words", Payment.PREPAID, 50)
     whole, ids = person.device.client.commands, []
 
-    def lost(token: str, commands: Any) -> Any:
+    def lost(token: str, commands: Any, epoch: str) -> Any:
         ids.append([command.id for command in commands])
-        receipts = whole(token, commands)
+        receipts = whole(token, commands, epoch)
         if len(ids) <= 3:
             raise OfflineError
         return receipts

@@ -166,6 +166,32 @@ def test_marks_are_told_again_though_the_power_went_when_all_was_read_anew(
 
 
 @pytest.mark.logs("resync")
+def test_what_was_paid_before_a_restore_comes_back_before_anything_new_is_paid(
+    central: CentralServer, family: Any, sign_in: SignIn, tmp_path: Path
+) -> None:
+    """Else the last credits were spent twice, and the account lay below zero."""
+    central.seed.credits(family.id, 50)
+    person = sign_in()
+    person.sync()
+    central.backup(tmp_path / "backup")
+    person.act("send", family.tie, "Paid with the last", Payment.PREPAID, 50)
+    catch_up(person)
+    central.restore(tmp_path / "backup")
+    assert central.seed.balance(family.id) == 50
+    person.vault.write(  # as on a device that has not heard of the first message's price
+        Store.CACHE, lambda t: t.run("UPDATE profile SET balance = 50")
+    ).result()
+    person.act("send", family.tie, "And once more", Payment.PREPAID, 50)
+    catch_up(person)
+    assert [m.body for m in central.seed.messages(family.tie)] == ["Paid with the last"]
+    (refused,) = person.box.refusals()
+    assert (refused.code, refused.missing) == ("too-few-credits", 50)
+    assert central.seed.balance(family.id) == 0
+    assert not [end for end in central.seed.loose_ends() if str(family.id) in end.source]
+    assert central.seed.ledger_faults() == []
+
+
+@pytest.mark.logs("resync")
 def test_the_journal_goes_in_pages_and_goes_on_where_it_broke(
     central: CentralServer,
     family: Any,
