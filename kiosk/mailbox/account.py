@@ -21,12 +21,12 @@ class Account(Desk):
         return people.ledger(self._reader, before, limit)
 
     def settings(self) -> Settings:
-        """How the person likes the screen."""
-        return people.settings(self._reader)
+        """How the person likes the screen, with what is being kept at this moment."""
+        return self._asked or people.settings(self._reader)
 
     def save_settings(self, wanted: Settings, done: Done = None) -> None:
         """Keep how the person likes the screen, here and on any other device."""
-        now = self._asked or self.settings()
+        now = self.settings()
         self._asked = wanted
 
         def kept(failure: Kept) -> None:

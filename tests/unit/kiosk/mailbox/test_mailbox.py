@@ -309,6 +309,13 @@ def test_account_and_settings(desk: Desk) -> None:
     assert kinds == [CommandKind.ACCOUNT_FREEZE, CommandKind.REJECTION_APPEAL]
 
 
+def test_settings_that_are_being_kept_are_the_settings(desk: Desk) -> None:
+    desk.box.save_settings(replace(desk.box.settings(), notice_version=3))
+    desk.box.save_settings(replace(desk.box.settings(), last_screen="home"))
+    desk.settle()
+    assert desk.box.settings() == Settings(notice_version=3, last_screen="home")
+
+
 def test_settings_that_mean_something_else_by_a_name_do_no_harm(desk: Desk) -> None:
     row = '{"language": 7}'
     desk.vault.write(
