@@ -277,8 +277,9 @@ class WireState(Schema):
 
     Kinds and their fields: `draft` {connection, body, payment, sent, versions}; `mark` of a
     message, photo or refusal {seen, favourite, rotation}; `settings` {language, theme,
-    text_percent, reduce_motion, notice_version, last_screen}. `versions` [{body, saved_at}] is
-    central's: texts written from an older revision, newest first. The feed's id is "kind/id".
+    text_percent, reduce_motion, notice_version, last_screen, last_spot}. `versions`
+    [{body, saved_at}] is central's: texts written from an older revision, newest first. The
+    feed's id is "kind/id".
     """
 
     kind: Literal["draft", "mark", "settings"]

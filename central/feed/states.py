@@ -30,6 +30,7 @@ TYPES: dict[str, dict[str, type]] = {
         "reduce_motion": bool,
         "notice_version": int,
         "last_screen": str,
+        "last_spot": str,
     },
 }
 

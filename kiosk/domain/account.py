@@ -73,6 +73,7 @@ class Settings:
     reduce_motion: bool = False
     notice_version: int = 0  # the newest notice the person has agreed to
     last_screen: str = ""  # where to resume, with its argument: "conversation:<id>"
+    last_spot: str = ""  # how far that screen was scrolled, and where the cursor was
 
 
 @dataclass(frozen=True, slots=True)

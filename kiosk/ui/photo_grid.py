@@ -22,6 +22,7 @@ from kiosk.ui.grid_items import GridItem, GridItems, in_groups
 from kiosk.ui.grid_layout import Cell, Heading
 from kiosk.ui.long_plan import LongPlan
 from kiosk.ui.picture_cache import PictureCache, rounded
+from kiosk.ui.returning import SETTLED_MS, number_in
 from kiosk.ui.scroll import make_touch_scroll
 from kiosk.ui.theme import RADIUS, S8, S16
 
@@ -64,6 +65,7 @@ class PhotoGrid(QAbstractScrollArea):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
+        self._wanted: tuple[int, int] | None = None  # to come back to, until the page has settled
         self._soon.timeout.connect(self._ask)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme.theme_signals.changed.connect(self._restyle)
@@ -129,6 +131,23 @@ class PhotoGrid(QAbstractScrollArea):
         at = self._items.index_of(item_id)
         if at is not None:
             self._go(at)
+
+    def spot(self) -> str:
+        """The first photo in view and how it stands there, to come back to; empty at the top."""
+        anchor = self._anchor()
+        return f"{self._items[anchor[0]].id}:{anchor[0]}:{anchor[1]}" if anchor else ""
+
+    def come_back(self, spot: str) -> None:
+        """Show the same photo at the same height; the top if it is not about there any more."""
+        item, near, above = spot.rsplit(":", 2) if spot.count(":") >= 2 else ("", "", "")
+        at = self._items.found(item, number_in(near))
+        if at:
+            self._wanted = at, number_in(above)
+            self._relayout(self._wanted)
+            QTimer.singleShot(SETTLED_MS, self, self._settled)
+
+    def _settled(self) -> None:
+        self._wanted = None
 
     def groups(self) -> list[str]:
         """The headings, in their order."""
@@ -274,6 +293,8 @@ class PhotoGrid(QAbstractScrollArea):
 
     def _anchor(self) -> tuple[int, int] | None:
         """The first photo in view and how far its top is above that of the view."""
+        if self._wanted is not None:
+            return self._wanted
         top = self.verticalScrollBar().value()
         first = next(self._plan.visible(top, top), None) if top else None
         if first is None and top:
@@ -292,8 +313,9 @@ class PhotoGrid(QAbstractScrollArea):
         bar.setSingleStep(theme.px(60))
         self._asked.clear()
         if anchor is not None and self.count():
-            cell = self._plan.cell(min(anchor[0], self.count() - 1))
-            self._move_to(cell.top + anchor[1])
+            at, above = min(anchor[0], self.count() - 1), anchor[1]
+            self._plan.settle(self._plan.cell(at).top + above, view)
+            self._move_to(self._plan.cell(at).top + above)
         self._scrolled()
         self.viewport().update()
 

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui import motion, theme, touch
 from kiosk.ui.button import Button
+from kiosk.ui.returning import Returning, number_in
 from kiosk.ui.theme import S8, S16
 
 Words = Literal["up_down", "earlier_later", "later_earlier"]
@@ -192,6 +193,15 @@ class ScrollPage(QWidget):
         self.content.adjustSize()
         bar = self.area.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def spot(self) -> str:
+        """Where it stands, to come back to; empty at the top."""
+        return str(self.area.verticalScrollBar().value() or "")
+
+    def come_back(self, spot: str) -> None:
+        """Stand where it stood."""
+        bar = self.area.verticalScrollBar()
+        Returning(bar, lambda: bar.setValue(number_in(spot)))
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so far that a widget of the page is seen."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 from kiosk.ui import icons, paint, theme
 from kiosk.ui.button import Button
 from kiosk.ui.label import Label
+from kiosk.ui.returning import Returning, number_in
 from kiosk.ui.theme import RADIUS, S8, S16, S24
 
 ROOMY = 140  # pixels of height at 100 % text: less holds the text and its line only
@@ -97,6 +98,20 @@ class WritingArea(QWidget):
     def text(self) -> str:
         """What was written."""
         return self.edit.toPlainText()
+
+    def spot(self) -> str:
+        """Where the cursor is and which line is the first in view, to come back to."""
+        return f"{self.edit.textCursor().position()}:{self.edit.verticalScrollBar().value()}"
+
+    def come_back(self, spot: str) -> None:
+        """Put the cursor and the view where they were, as far as the text still goes."""
+        position, _, line = spot.partition(":")
+        cursor = self.edit.textCursor()
+        most = self.edit.document().characterCount() - 1
+        cursor.setPosition(max(min(number_in(position), most), 0))
+        self.edit.setTextCursor(cursor)
+        bar = self.edit.verticalScrollBar()
+        Returning(bar, lambda: bar.setValue(number_in(line)))
 
     def set_text(self, text: str) -> None:
         """Put a text in without a signal; the cursor goes to its end."""

@@ -21,6 +21,7 @@ from kiosk.ui.bubbles import DayMark
 from kiosk.ui.button import Button
 from kiosk.ui.label import Label
 from kiosk.ui.photo_tile import PhotoTile
+from kiosk.ui.returning import Returning, number_in
 from kiosk.ui.scroll import ScrollButtons, ScrollPage
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16, S24, S40
@@ -53,6 +54,7 @@ class ConversationScreen(Screen):
         self._more, self._loading, self._at_end = False, False, True
         self._tickets: list[Ticket] = []
         self._left_sealed: set[MessageId] = set()
+        self._items: dict[MessageId, QWidget] = {}
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._side = QWidget()
         self._side_box = QVBoxLayout(self._side)
@@ -90,6 +92,31 @@ class ConversationScreen(Screen):
         if thread is not None and thread.unread:
             self.hands.mailbox.mark_thread_read(self._connection, done=None)
 
+    def spot(self) -> str:
+        """The first message in view, and how far it is above that; empty at the newest."""
+        top = self._page.area.verticalScrollBar().value()
+        shown = ((id_, item) for id_, item in self._items.items() if item.geometry().bottom() > top)
+        id_, item = next(shown, ("", self))
+        return f"{id_}:{top - item.y()}" if id_ and not self._at_end else ""
+
+    def come_back(self, spot: str) -> None:
+        id_, _, above = spot.rpartition(":")
+        message = self.hands.mailbox.message(MessageId(id_))
+        if message is None or message.connection != self._connection:
+            return
+        self._at_end = False
+        while self._more and id_ not in {each.id for each in self._messages}:
+            self._read_older()
+        self.refill()
+        bar = self._page.area.verticalScrollBar()
+        Returning(bar, lambda: self._stand(message.id, number_in(above)))
+
+    def _stand(self, message: MessageId, above: int) -> None:
+        """Have a message so far above the top of the view."""
+        item = self._items.get(message)
+        if item is not None:
+            self._page.area.verticalScrollBar().setValue(item.y() + above)
+
     # --- messages ------------------------------------------------------------------------
 
     def _read_newest(self) -> None:
@@ -102,6 +129,12 @@ class ConversationScreen(Screen):
         found = self.hands.mailbox.messages(self._connection, limit=wanted)
         self._messages, self._more = found, len(found) == wanted
 
+    def _read_older(self) -> None:
+        first = self._messages[0].id
+        older = self.hands.mailbox.messages(self._connection, before=first, limit=PAGE)
+        self._messages = older + self._messages
+        self._more = len(older) == PAGE
+
     def _stay_at_end(self, _least: int, most: int) -> None:
         """The newest stays in view when something comes or the page takes its size."""
         if self._at_end:
@@ -112,10 +145,7 @@ class ConversationScreen(Screen):
         if value > self._page.area.viewport().height() // 2 or not self._more or self._loading:
             return
         self._loading = True
-        first = self._messages[0].id
-        older = self.hands.mailbox.messages(self._connection, before=first, limit=PAGE)
-        self._messages = older + self._messages
-        self._more = len(older) == PAGE
+        self._read_older()
         bar = self._page.area.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         self.setUpdatesEnabled(False)
@@ -128,6 +158,7 @@ class ConversationScreen(Screen):
     def _fill_messages(self, connection: Connection | None) -> None:
         body, now = self._page.body, self.hands.now()
         clear(body)
+        self._items = {}
         body.setSpacing(S16)
         if not self._messages:
             name = words.person(connection.name) if connection else ""
@@ -148,6 +179,7 @@ class ConversationScreen(Screen):
                 day = date
             item, side = item_for(message, balance, network, now, asked)
             body.addWidget(item, 0, side)
+            self._items[message.id] = item
 
     def _open(self, message: Message) -> None:
         self.hands.mailbox.open_message(message.id, message.price, done=self._opened)

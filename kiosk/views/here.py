@@ -81,7 +81,23 @@ class Here:
             return
         settings = self._session.mailbox.settings()
         if settings.last_screen != text:
-            self._session.mailbox.save_settings(replace(settings, last_screen=text), done=None)
+            wanted = replace(settings, last_screen=text, last_spot="")
+            self._session.mailbox.save_settings(wanted, done=None)
+
+    def spot(self) -> str:
+        """Where in the screen that is resumed the person was."""
+        settings = self.mailbox.settings()
+        return settings.last_spot if settings.last_screen == router.to_text(self._chosen) else ""
+
+    def keep_spot(self, spot: str) -> None:
+        """Keep where in the screen the person is."""
+        mailbox = self._session.mailbox
+        if mailbox is None:
+            return
+        settings = mailbox.settings()
+        there = settings.last_screen == router.to_text(self._chosen)
+        if there and settings.last_spot != spot:
+            mailbox.save_settings(replace(settings, last_spot=spot), done=None)
 
     def _resume(self) -> None:
         mailbox = self.mailbox

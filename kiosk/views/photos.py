@@ -72,6 +72,12 @@ class PhotosScreen(Screen):
             ticket.cancel()
         self._tickets = {}
 
+    def spot(self) -> str:
+        return self._grid.spot()
+
+    def come_back(self, spot: str) -> None:
+        self._grid.come_back(spot)
+
     def changed(self, topics: frozenset[Topic]) -> None:
         if topics & {Topic.PHOTOS, Topic.PEOPLE}:
             self._load()

@@ -140,6 +140,17 @@ class Screen(Page):
     def leave(self) -> None:
         """The person goes elsewhere, or the session ends: keep what is not kept yet."""
 
+    def spot(self) -> str:
+        """Where in the screen the person is, to come back to; empty where it begins."""
+        page = self.findChild(ScrollPage)
+        return page.spot() if page is not None else ""
+
+    def come_back(self, spot: str) -> None:
+        """Be where `spot` said, as far as that is still there."""
+        page = self.findChild(ScrollPage)
+        if page is not None:
+            page.come_back(spot)
+
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""

@@ -102,7 +102,7 @@ class Shell(QObject):
         for undo in self._undo:
             undo()
         self._undo = []
-        self._pages.leave()
+        self._leave()
 
     def show(self) -> None:
         """Show what the router says, if it is not shown yet."""
@@ -175,15 +175,27 @@ class Shell(QObject):
         self._here.enter(how)
         mailbox = self._here.mailbox
         self._undo.append(mailbox.subscribe(self._news.add))
-        self._undo.append(self._session.before_sign_out(self._pages.leave))
+        self._undo.append(self._session.before_sign_out(self._leave))
         self._looks.take(mailbox.settings())
         self.frame.rail.set_items(chrome.rail_items(self._here.policy))
         chrome.show_counts(self.frame, mailbox)
-        self.show()
+        self._resume()
 
     def _agreed(self) -> None:
         self._here.agree()
+        self._resume()
+
+    def _resume(self) -> None:
+        """Show where the person was, down to the place in the screen."""
+        spot = self._here.spot()
         self.show()
+        self._pages.come_back(spot)
+
+    def _leave(self) -> None:
+        """The session may end now: keep what was typed, and where."""
+        spot = self._pages.spot()
+        self._pages.leave()
+        self._here.keep_spot(spot)
 
     def _sign_out(self) -> None:
         self._session.sign_out(SignOutReason.ASKED)
@@ -226,11 +238,13 @@ class Shell(QObject):
 
     def _respoken(self) -> None:
         """Another language: everything is made anew, at the same place."""
+        spot = self._pages.spot()
         self._pages.forget()
         self.frame.keyboard.set_home_language(language())
         if self._session.mailbox is not None and self._here.signed_in:
             self.frame.rail.set_items(chrome.rail_items(self._here.policy))
         self.show()
+        self._pages.come_back(spot)
 
     def _dress(self) -> None:
         mailbox = self._session.mailbox

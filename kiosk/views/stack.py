@@ -74,6 +74,15 @@ class PageStack:
         if isinstance(self.page, Screen):
             self.page.leave()
 
+    def spot(self) -> str:
+        """Where in the page the person is."""
+        return self.page.spot() if isinstance(self.page, Screen) else ""
+
+    def come_back(self, spot: str) -> None:
+        """Be there again, in a page made anew."""
+        if spot and isinstance(self.page, Screen):
+            self.page.come_back(spot)
+
     def forget(self) -> None:
         """Take every page down; the next is made anew."""
         shown, self._shown = self._shown, None

@@ -71,6 +71,12 @@ class WriteScreen(Screen):
     def leave(self) -> None:
         self._keeping.leave()
 
+    def spot(self) -> str:
+        return self._area.spot()
+
+    def come_back(self, spot: str) -> None:
+        self._area.come_back(spot)
+
     def changed(self, topics: frozenset[Topic]) -> None:
         super().changed(topics)
         if Topic.DRAFTS in topics:

@@ -110,7 +110,7 @@ class WireState(Struct, frozen=True):
 
     Kinds and their fields: `draft` {connection, body, payment, sent}; `mark` of a message,
     photo or refusal {seen, favourite, rotation}; `settings` {language, theme, text_percent,
-    reduce_motion, notice_version, last_screen}. The feed's id is "kind/id".
+    reduce_motion, notice_version, last_screen, last_spot}. The feed's id is "kind/id".
     """
 
     kind: Literal["draft", "mark", "settings"]
