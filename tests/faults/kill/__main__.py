@@ -1,6 +1,7 @@
 """The command: of four cases three kill the app and one kills central.
 
-SCENARIOS, with commas, chooses among those of the app and `central`; all unless given.
+SCENARIOS, with commas, chooses among those of the app and `central`; all unless given. CALLS does
+so among the system calls: then no kill comes at a moment.
 """
 
 from __future__ import annotations
@@ -27,14 +28,15 @@ def run() -> int:
     chosen = (os.environ.get("SCENARIOS") or ",".join((*REACH, CENTRAL))).split(",")
     of_apps = [name for name in chosen if name != CENTRAL]
     of_central = (OF_CENTRAL if of_apps else 1.0) if CENTRAL in chosen else 0.0
+    calls = tuple((os.environ.get("CALLS") or "").replace(",", " ").split())
     with tempfile.TemporaryDirectory(prefix="kill-") as folder, rising_central() as central:
         apps, centrals = Apps(central, Path(folder)), Centrals(central, Path(folder))
 
         def case(rng: Random) -> None:
             if rng.random() < of_central:
-                centrals.case(rng)
+                centrals.case(rng, calls)
             else:
-                apps.case(rng, rng.choice(of_apps))
+                apps.case(rng, rng.choice(of_apps), calls)
 
         try:
             code = main("kill", case)

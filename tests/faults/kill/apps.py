@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
@@ -62,8 +63,8 @@ class Apps:
             text=True,
         )
 
-    def case(self, rng: Random, scenario: str) -> None:
-        """One kill."""
+    def case(self, rng: Random, scenario: str, calls: Sequence[str] = ()) -> None:
+        """One kill; at one of these system calls, if any are given."""
         self._number += 1
         if scenario == "first":
             self._place = enrol(self._central)  # a try of the wrong PIN counts against a device
@@ -75,8 +76,8 @@ class Apps:
             one_time=scenario == "first",
         )
         state = self._folder / family.number
-        at_moment = rng.random() < MOMENTS
-        call = "" if at_moment else rng.choice(CALLS)
+        at_moment = not calls and rng.random() < MOMENTS
+        call = "" if at_moment else rng.choice(calls or CALLS)
         order = {
             "place": asdict(self._place),
             "family": family.plain(),

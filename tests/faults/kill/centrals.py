@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -49,8 +50,8 @@ class Centrals:
         self._number = 5000
         self.points: Counter[str] = Counter()
 
-    def case(self, rng: Random) -> None:
-        """One kill."""
+    def case(self, rng: Random, calls: Sequence[str] = ()) -> None:
+        """One kill; at one of these system calls, if any are given."""
         self._number += 1
         family = found_family(self._central, str(self._number), collect=4)
         state = self._folder / family.number
@@ -62,7 +63,8 @@ class Centrals:
             acts.enter(seat, diary, family)
             acts.sync(seat, diary)
             dead = self._central.pid
-            call = "" if rng.random() < MOMENTS else rng.choice(CALLS)
+            at_moment = not calls and rng.random() < MOMENTS
+            call = "" if at_moment else rng.choice(calls or CALLS)
             doomed = self._doom(call, rng)
             self._busy(rng, seat, diary, family, decisions, doomed)
         finally:

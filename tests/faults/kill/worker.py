@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -148,17 +149,9 @@ def migrate(stage: Stage) -> None:
 SCENARIOS: dict[str, Callable[[Stage], None]] = {
     act.__name__: act for act in (first, again, photos, write, evict, copy, post, migrate)
 }
-_UNDO = {
-    Store.VAULT: (
-        "ALTER TABLE receipt DROP COLUMN args",
-        "DROP TABLE journal",
-        "ALTER TABLE outbox DROP COLUMN given",
-        "ALTER TABLE outbox DROP COLUMN boxed",
-        "DROP TABLE post_box",
-    ),
-    Store.CACHE: ("DROP TABLE refusal",),
-}
-"""What later migrations brought, all of which only added."""
+_ADDED = re.compile(
+    r"^(?:CREATE(?: VIRTUAL)? (TABLE|TRIGGER|INDEX) (\w+)|ALTER TABLE (\w+) ADD COLUMN (\w+))", re.M
+)
 
 
 def _prepare(stage: Stage) -> None:
@@ -177,16 +170,21 @@ def _age(stage: Stage) -> None:
         acts.sync(seat, diary)
         acts.send(seat, diary, family.tie, "prepaid queued", Payment.PREPAID)
         acts.write_draft(seat, diary, family.tie, "draft of before")
-        for store, steps in _UNDO.items():
-            version = migrations(store)[0].version
-            seat.vault.write(store, partial(_undo, steps=steps, version=version)).result()
+        for store in Store:
+            seat.vault.write(store, partial(_undo, store=store)).result()
         copy = seat.vault.folder / COPY_NAME
     copy.unlink()
 
 
-def _undo(transaction: Transaction, *, steps: Iterable[str], version: int) -> None:
-    for step in (*steps, f"PRAGMA user_version = {version}"):
-        transaction.run(step)
+def _undo(transaction: Transaction, *, store: Store) -> None:
+    """Take away what later migrations brought, all of which only add."""
+    first, *later = migrations(store)
+    added = [found.groups() for step in later for found in _ADDED.finditer(step.sql)]
+    added.sort(key=lambda each: each[0] != "TRIGGER")  # they speak of tables
+    for kind, name, table, column in added:
+        drop = f"DROP {kind} {name}" if kind else f"ALTER TABLE {table} DROP COLUMN {column}"
+        transaction.run(drop)
+    transaction.run(f"PRAGMA user_version = {first.version}")
 
 
 def _play(order: dict[str, Any], ready: int) -> int:
