@@ -12,7 +12,7 @@ from central.devices.models import Device, VaultKey
 
 def of_device(device: Device) -> dict[str, Any]:
     """The answer of `GET /v1/devices/self`."""
-    facility = device.facility
+    facility, tablet = device.facility, device.kind == Device.Kind.TABLET
     vaults = VaultKey.objects.filter(device=device).select_related("inmate__facility")
     return {
         "device": str(device.pk),
@@ -33,8 +33,9 @@ def of_device(device: Device) -> dict[str, Any]:
         },
         "message_limit": facility.message_limit,
         "languages": facility.languages,
-        "idle_seconds": facility.idle_seconds,
+        "idle_seconds": facility.tablet_idle_seconds if tablet else facility.idle_seconds,
         "session_seconds": facility.session_seconds,
+        "stay_allowed": facility.stay_allowed,
         "poll_seconds": facility.poll_seconds,
         "minimum_version": facility.minimum_version,
         "post_box_key": base64.b64encode(secret.post_box_key()).decode(),

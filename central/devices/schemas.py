@@ -118,6 +118,7 @@ class DeviceSelf(Schema):
     languages: list[str]
     idle_seconds: int
     session_seconds: int
+    stay_allowed: bool
     poll_seconds: int
     minimum_version: str
     people: list[PersonHere]
@@ -275,11 +276,9 @@ class WireRefusal(Schema):
 class WireState(Schema):
     """The feed's `state`, and the answer of `PUT /v1/state/{kind}/{id}`.
 
-    Kinds and their fields: `draft` {connection, body, payment, sent, versions}; `mark` of a
-    message, photo or refusal {seen, favourite, rotation}; `settings` {language, theme,
-    text_percent, reduce_motion, notice_version, last_screen, last_spot}. `versions`
-    [{body, saved_at}] is central's: texts written from an older revision, newest first. The
-    feed's id is "kind/id".
+    The kinds `draft`, `mark` and `settings` have the fields of `central.feed.states`; a draft's
+    `versions` [{body, saved_at}] are central's: texts written from an older revision, newest
+    first. The feed's id is "kind/id".
     """
 
     kind: Literal["draft", "mark", "settings"]

@@ -52,7 +52,12 @@ class Facility(models.Model):
     notice_en = models.TextField(default="")
     notice_es = models.TextField(default="")
     idle_seconds = models.PositiveIntegerField(default=120)
+    tablet_idle_seconds = models.PositiveIntegerField(default=300)
     session_seconds = models.PositiveIntegerField(default=1800)
+    stay_allowed = models.BooleanField(
+        default=False,
+        help_text="whoever is warned that a session ends may stay for as long again",
+    )
     poll_seconds = models.PositiveIntegerField(default=15)
     keep_released = models.BooleanField(
         default=False,

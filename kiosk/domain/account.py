@@ -59,6 +59,7 @@ class Policy:
     languages: tuple[str, ...] = ("en", "es")
     idle_seconds: int = 120
     session_seconds: int = 1800
+    stay_allowed: bool = False  # whether a session may begin anew when its end is near
     poll_seconds: int = 15
     minimum_version: str = "0.0.0"
 

@@ -31,6 +31,10 @@ class Limits:
         """The person touched something."""
         self._touched = self._running()
 
+    def stay(self) -> None:
+        """The session's time begins anew."""
+        self._began = self._touched = self._running()
+
     def hold(self, held: bool) -> None:
         """Stop both clocks, or let them go on from where they stopped."""
         now = self._running()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kiosk import log
 from kiosk.device.clock import Clock
@@ -29,6 +29,7 @@ from kiosk.sync.protocol import DeviceSelf, Problem
 from kiosk.tasks import Tasks
 from kiosk.vault.database import OpenVault
 
+T = TypeVar("T")
 Unsubscribe = Callable[[], None]
 Done = Callable[[SignInOutcome], None]
 
@@ -105,6 +106,7 @@ class Session:
         self._trying = 0
         self._leaving = False
         self._time_left: TimeLeft | None = None
+        self._running: list[Callable[[], bool]] = []
         self._savers: list[Callable[[], None]] = []
         self._listeners: list[Callable[[], None]] = []
         if watch is not None:
@@ -237,6 +239,19 @@ class Session:
             if self._time_left is not None and self._time_left.notice is TimeNotice.IDLE:
                 self._measure()
 
+    def stay(self) -> None:
+        """The person wants to go on: where the facility allows it, for as long again."""
+        policy = self.device_policy()
+        if self._inside is not None and policy is not None and policy.stay_allowed:
+            self._inside.limits.stay()
+            log.event("session.stay")
+        self.activity()
+        self._measure()
+
+    def active_while(self, running: Callable[[], bool]) -> Unsubscribe:
+        """Count something that runs by itself, such as speech, as a touch for as long."""
+        return _listed(self._running, running)
+
     def hold(self, held: bool) -> None:
         """Stop the clocks while the monitoring notice is read; start them again."""
         if self._inside is not None:
@@ -248,6 +263,8 @@ class Session:
             self._watch.deliver()
             if self._inside is None and not self._trying:
                 self._watch.tick()  # while somebody is signed in, sync asks
+        if any(running() for running in self._running):
+            self.activity()
         self._measure()
 
     def _measure(self) -> None:
@@ -360,7 +377,7 @@ class Session:
         self._tell()
 
 
-def _listed(listeners: list[Callable[[], None]], one: Callable[[], None]) -> Unsubscribe:
+def _listed(listeners: list[Callable[[], T]], one: Callable[[], T]) -> Unsubscribe:
     listeners.append(one)
 
     def stop() -> None:

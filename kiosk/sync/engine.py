@@ -271,6 +271,7 @@ def policy_of(answer: DeviceSelf) -> Policy:
         languages=tuple(answer.languages),
         idle_seconds=answer.idle_seconds,
         session_seconds=answer.session_seconds,
+        stay_allowed=answer.stay_allowed,
         poll_seconds=answer.poll_seconds,
         minimum_version=answer.minimum_version,
     )

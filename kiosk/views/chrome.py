@@ -111,9 +111,10 @@ def outside_actions() -> list[BarAction]:
     ]
 
 
-def time_banner(notice: TimeNotice) -> Banner | None:
+def time_banner(notice: TimeNotice, *, may_stay: bool) -> Banner | None:
     """The warning about time that is due, if any."""
     saved = tr("Everything is saved. You can go on later where you stopped.")
+    button = tr("Stay") if may_stay else tr("OK")
     match notice:
         case TimeNotice.IDLE:
             return Banner(
@@ -124,7 +125,7 @@ def time_banner(notice: TimeNotice) -> Banner | None:
                 tr("Stay"),
             )
         case TimeNotice.TWO_MINUTES:
-            return Banner(tr("2 minutes left"), saved, "clock", "waiting", tr("OK"))
+            return Banner(tr("2 minutes left"), saved, "clock", "waiting", button)
         case TimeNotice.THIRTY_SECONDS:
-            return Banner(tr("30 seconds left"), saved, "clock", "waiting", tr("OK"))
+            return Banner(tr("30 seconds left"), saved, "clock", "waiting", button)
     return None

@@ -213,14 +213,19 @@ class Shell(QObject):
         notice = left.notice if left else TimeNotice.NONE
         if notice is not self._notice:
             self._notice = notice
-            banner = chrome.time_banner(notice)
+            policy = self._session.device_policy()
+            may_stay = policy is not None and policy.stay_allowed
+            banner = chrome.time_banner(notice, may_stay=may_stay)
             if banner is not None:
                 banner.acted.connect(self._stay_signed_in)
             self.frame.set_banner(banner)
         self._dress()
 
     def _stay_signed_in(self) -> None:
-        self._session.activity()
+        if self._notice is TimeNotice.IDLE:
+            self._session.activity()
+        else:
+            self._session.stay()
         self.frame.set_banner(None)
 
     def _show_news(self, topics: frozenset[Topic]) -> None:

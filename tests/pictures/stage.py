@@ -63,6 +63,7 @@ class StandIn:
         self.waiting: Mailbox | None = None
         self.outcome: SignInOutcome | None = None
         self.ended: SignOutReason | None = None
+        self.stayed = 0
         self.holds: list[bool] = []
         self.policy = policy or story.POLICY
         self.pin_outcome: PinOutcome = PinChanged(2)
@@ -104,6 +105,9 @@ class StandIn:
     def before_sign_out(self, save: Callable[[], None]) -> Callable[[], None]:
         self._savers.append(save)
         return lambda: self._savers.remove(save)
+
+    def stay(self) -> None:
+        self.stayed += 1
 
     def activity(self) -> None:
         """The idle time starts anew."""

@@ -64,8 +64,9 @@ class FacilityAdmin(ReadOnlyAdmin):
             _("Devices"),
             {
                 "fields": (
-                    ("idle_seconds", "session_seconds", "poll_seconds"),
-                    "minimum_version",
+                    ("idle_seconds", "tablet_idle_seconds"),
+                    ("session_seconds", "stay_allowed"),
+                    ("poll_seconds", "minimum_version"),
                     "keep_released",
                 )
             },

@@ -116,6 +116,7 @@ class DeviceSelf(Struct, frozen=True):
     minimum_version: str
     people: list[PersonHere]
     post_box_key: str = ""
+    stay_allowed: bool = False
 
 
 class SessionRequest(Struct, frozen=True, omit_defaults=True):

@@ -34,6 +34,7 @@ FACILITY_FIELDS = (
     "notice_en",
     "notice_es",
     "idle_seconds",
+    "tablet_idle_seconds",
     "session_seconds",
     "poll_seconds",
     "minimum_version",

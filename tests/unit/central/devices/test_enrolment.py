@@ -11,6 +11,7 @@ from django.test import Client
 
 from central.devices import enrolment
 from central.devices.models import Device as Row
+from central.facilities import founding
 from central.refusals import Refused
 from tests import rows, seed
 from tests.unit.central.device_client import Device, b64
@@ -69,6 +70,19 @@ def test_a_pending_device_learns_its_policy_and_nothing_else(pair: SimpleNamespa
     assert policy["status"] == "pending"
     assert policy["tariff"] == {"message": 50, "photo": 100}
     assert device.sign_in().json()["code"] == "device-pending"
+
+
+def test_a_tablet_may_lie_idle_for_longer_and_the_facility_says_who_may_stay(
+    pair: SimpleNamespace,
+) -> None:
+    device = Device(confirm=False)
+    device.renew()
+    said = device.get("devices/self", token=device.token).json()
+    assert (said["idle_seconds"], said["stay_allowed"]) == (120, False)
+    founding.change(rows.facility(), by=rows.staff(), stay_allowed=True, tablet_idle_seconds=310)
+    Row.objects.update(kind=Row.Kind.TABLET)
+    said = device.get("devices/self", token=device.token).json()
+    assert (said["idle_seconds"], said["stay_allowed"]) == (310, True)
 
 
 def test_only_the_right_digits_confirm(pair: SimpleNamespace) -> None:

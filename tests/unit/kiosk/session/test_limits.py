@@ -65,6 +65,17 @@ def test_reading_the_notice_takes_as_long_as_it_takes() -> None:
     assert limits.left().idle_seconds == 120
 
 
+def test_staying_begins_the_time_anew() -> None:
+    clock = Clock()
+    limits = Limits(clock, 120, 600)
+    clock.now += 590
+    assert limits.left().notice is TimeNotice.THIRTY_SECONDS
+    limits.stay()
+    assert limits.left().limit_seconds == 600
+    assert limits.left().idle_seconds == 120
+    assert limits.left().notice is TimeNotice.NONE
+
+
 def test_a_new_policy_holds_at_once() -> None:
     clock = Clock()
     limits = Limits(clock, 120, 600)

@@ -17,7 +17,7 @@ from kiosk.domain import (
     PhotoFilter,
     PhotoId,
 )
-from kiosk.session import NeedsNewPin, SignedIn, SignOutReason, TimeLeft, TimeNotice
+from kiosk.session import NeedsNewPin, SignedIn, SignOutReason
 from kiosk.ui.label import Label
 from kiosk.ui.sheet import Sheet
 from kiosk.views import router
@@ -322,22 +322,6 @@ def test_hide_covers_everything_and_a_touch_lifts_it(daniel: Stage) -> None:
     daniel.settle()
     assert isinstance(page(daniel), HomeScreen)
     assert frame.childAt(frame.rect().center()) is not top
-
-
-@pytest.mark.parametrize(
-    ("notice", "said"),
-    [
-        (TimeNotice.IDLE, "Are you still here?"),
-        (TimeNotice.TWO_MINUTES, "2 minutes left"),
-        (TimeNotice.THIRTY_SECONDS, "30 seconds left"),
-    ],
-)
-def test_time_warns_before_it_ends(daniel: Stage, notice: TimeNotice, said: str) -> None:
-    daniel.sign_in()
-    daniel.session.tell(TimeLeft(110, 25, notice))
-    assert said in texts(daniel)
-    daniel.session.tell(TimeLeft(1000, 120, TimeNotice.NONE))
-    assert said not in texts(daniel)
 
 
 def test_another_language_is_spoken_at_once_and_kept(daniel: Stage) -> None:

@@ -156,6 +156,47 @@ def test_idle_warns_then_signs_out(kiosk: Kiosk, number: str) -> None:
     assert kiosk.session.time_left is None
 
 
+def test_what_runs_by_itself_counts_as_a_touch(kiosk: Kiosk, number: str) -> None:
+    kiosk.sign_in(number)
+    policy = kiosk.session.device_policy()
+    assert policy is not None
+    speaking = True
+    heard = kiosk.session.active_while(lambda: speaking)
+    for _ in range(4):
+        kiosk.clock.now += policy.idle_seconds - 1
+        kiosk.session.tick()
+        assert notice(kiosk) is TimeNotice.NONE
+    heard()
+    kiosk.clock.now += policy.idle_seconds
+    kiosk.session.tick()
+    kiosk.until(lambda: kiosk.replaced == 1)
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_staying_is_the_facilitys_to_allow(
+    kiosk: Kiosk, central: CentralServer, number: str, allowed: bool
+) -> None:
+    central.seed.change_facility(stay_allowed=allowed)
+    kiosk.poll()
+    kiosk.sign_in(number)
+    policy = kiosk.session.device_policy()
+    assert policy is not None
+    for passed in (policy.session_seconds - 110, 90):
+        kiosk.clock.now += passed
+        kiosk.session.activity()
+        kiosk.session.tick()
+    assert notice(kiosk) is TimeNotice.THIRTY_SECONDS
+    kiosk.session.stay()
+    assert notice(kiosk) is (TimeNotice.NONE if allowed else TimeNotice.THIRTY_SECONDS)
+    kiosk.clock.now += 20
+    kiosk.session.activity()
+    kiosk.session.tick()
+    if not allowed:
+        kiosk.until(lambda: kiosk.replaced == 1)
+    assert (kiosk.session.mailbox is not None) is allowed
+    central.seed.change_facility(stay_allowed=False)
+
+
 def test_what_is_saved_at_sign_out_is_kept(kiosk: Kiosk, number: str) -> None:
     from dataclasses import replace
 
