@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -234,24 +234,23 @@ class Client:
         """One exchange, broken off after `seconds` whatever trickles in."""
         timer = threading.Timer(seconds, self._sockets.cut)
         timer.daemon = True
-        timer.start()
-        try:
-            with _failures():
-                answer = self._http.request(
-                    method,
-                    self._base + path,
-                    headers=headers,
-                    data=data,
-                    timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
-                    allow_redirects=False,
-                    stream=True,
-                )
+        with self._sockets.exchange():
+            timer.start()
             try:
-                yield answer
+                with _failures():
+                    answer = self._http.request(
+                        method,
+                        self._base + path,
+                        headers=headers,
+                        data=data,
+                        timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
+                        allow_redirects=False,
+                        stream=True,
+                    )
+                with closing(answer):
+                    yield answer
             finally:
-                answer.close()
-        finally:
-            timer.cancel()
+                timer.cancel()
 
     def _raise_problem(self, answer: requests.Response, content: bytes) -> None:
         if _media_type(answer) != "application/problem+json":

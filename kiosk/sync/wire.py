@@ -6,6 +6,8 @@ import http.client
 import socket
 import threading
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import urllib3
@@ -21,22 +23,42 @@ class Sockets:
     def __init__(self) -> None:
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._door = threading.Lock()
+        self._exchanges = 0
+        self._cut = False  # the exchange that goes on, whatever socket it gets
+
+    @contextmanager
+    def exchange(self) -> Iterator[None]:
+        """Something goes on that `cut` breaks off, even before it has a socket."""
+        with self._door:
+            self._exchanges += 1
+        try:
+            yield
+        finally:
+            with self._door:
+                self._exchanges -= 1
+                self._cut = self._cut and self._exchanges > 0
 
     def add(self, opened: socket.socket) -> None:
         """Remember an open socket."""
         with self._door:
             self._sockets.add(opened)
+            late = self._cut
+        if late:
+            _shut(opened)
 
     def cut(self) -> None:
         """Break off every transfer; the next one connects anew."""
         with self._door:
             sockets = list(self._sockets)
             self._sockets.clear()
+            self._cut = self._exchanges > 0
         for opened in sockets:
-            try:
-                opened.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # it was closed already
+            _shut(opened)
+
+
+def _shut(opened: socket.socket) -> None:
+    with suppress(OSError):  # it was closed already
+        opened.shutdown(socket.SHUT_RDWR)
 
 
 class _Response(http.client.HTTPResponse):

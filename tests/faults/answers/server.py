@@ -20,6 +20,8 @@ Pieces = Iterator[bytes]
 HEAD = re.compile(rb"(\w+) (\S+) HTTP/1\.1\r\n")
 LENGTH = re.compile(rb"\r\nContent-Length: (\d+)", re.IGNORECASE)
 RANGE = re.compile(rb"\r\nRange: (bytes=\d+-)", re.IGNORECASE)
+CHOSEN = "X-Chosen"  # which choice a request stands for: it may come late, after it was cut
+NUMBER = re.compile(rb"\r\nX-Chosen: (\d+)")
 OK = "200 OK"
 RESET = struct.pack("ii", 1, 0)
 MOST_BYTES = 48 * 1024 * 1024  # of one answer: whoever takes all of that has no bound
@@ -59,12 +61,20 @@ class Server:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self.deed: Deed | None = None  # for the next request
+        self._chosen: dict[int, Deed] = {}
+        self._requests = 0
         self.unbounded = ""  # the deed that was taken in without a bound
         self.failed: list[BaseException] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def expect(self, deed: Deed | None) -> str:
+        """Answer a request so; answers the number that it comes with."""
+        self._requests += 1
+        if deed is not None:
+            self._chosen[self._requests] = deed
+        return str(self._requests)
 
     def close(self) -> None:
         """Stop listening."""
@@ -94,15 +104,16 @@ class Server:
         request = _request(link)
         if request is None:
             return False
-        method, path, begins, body = request
-        deed, self.deed = self.deed, None
+        method, path, begins, number, body = request
+        deed = self._chosen.pop(number, None)
         right = self._memory.answer(method, path, begins, body)
         if deed is None:
             link.sendall(polite(right))
             return True
         sent = 0
         for piece in deed.pieces(Asked(begins, right)):
-            link.sendall(piece)
+            if not _taken(link, piece):
+                return False
             sent += len(piece)
             if sent > MOST_BYTES:
                 self.unbounded = deed.name
@@ -129,7 +140,8 @@ class Wired(Client):
     ) -> Iterator[requests.Response]:
         self._memory.ask(f"/v1/{path}")
         begins = first_byte(headers.get("Range", ""))
-        deed = self._server.deed = self.choose(f"/v1/{path}", begins)
+        deed = self.choose(f"/v1/{path}", begins)
+        headers = {**headers, CHOSEN: self._server.expect(deed)}
         if deed is not None and deed.slow:
             seconds = SLOW_SECONDS
         with super()._answer(method, path, headers, data, seconds) as answer:
@@ -157,7 +169,18 @@ def page(status: str, kind: str, body: bytes) -> bytes:
     return head(status, {"Content-Type": kind, "Content-Length": str(len(body))}) + body
 
 
-def _request(link: socket.socket) -> tuple[str, str, int, bytes] | None:
+def _taken(link: socket.socket, piece: bytes) -> bool:
+    """Send; False where the other has gone. What it left unread may keep the line full for long."""
+    try:
+        link.sendall(piece)
+    except TimeoutError:
+        if link.recv(1, socket.MSG_PEEK):
+            raise
+        return False
+    return True
+
+
+def _request(link: socket.socket) -> tuple[str, str, int, int, bytes] | None:
     """One request, read to its end; None where the other has gone."""
     read = b""
     while b"\r\n\r\n" not in read:
@@ -168,10 +191,15 @@ def _request(link: socket.socket) -> tuple[str, str, int, bytes] | None:
     start, _, body = read.partition(b"\r\n\r\n")
     length = LENGTH.search(start)
     while length and len(body) < int(length[1]):
-        body += link.recv(65536)
+        piece = link.recv(65536)
+        if not piece:
+            return None
+        body += piece
     found = HEAD.match(start)
     if found is None:
         raise AssertionError("the client wrote no request")
     asked = RANGE.search(start)
     begins = first_byte(asked[1].decode()) if asked else 0
-    return found[1].decode(), found[2].decode(), begins, body
+    number = NUMBER.search(start)
+    chosen = int(number[1]) if number else 0
+    return found[1].decode(), found[2].decode(), begins, chosen, body

@@ -177,6 +177,20 @@ def test_cutting_passes_over_what_is_closed_already() -> None:
         theirs.close()
 
 
+def test_an_exchange_that_was_cut_before_it_had_a_socket_gets_none_that_goes_on() -> None:
+    sockets, (ours, theirs), (later, other) = Sockets(), socket.socketpair(), socket.socketpair()
+    with sockets.exchange():
+        sockets.cut()
+        sockets.add(ours)
+        assert theirs.recv(1) == b""
+    with sockets.exchange():
+        sockets.add(later)
+        later.sendall(b"x")
+        assert other.recv(1) == b"x"
+    for each in (ours, theirs, later, other):
+        each.close()
+
+
 def test_the_body_of_a_redirect_is_not_taken_in() -> None:
     """However long it is; the library would read all of it before it says so."""
     sent: list[int] = []
