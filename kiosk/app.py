@@ -69,6 +69,7 @@ class App:
             clock=clock,
             entered=self._entered,
             replace_process=self._left,
+            tablet=settings.device.kind == "tablet",
             cost=cost,
         )
         screen = settings.screen

@@ -47,8 +47,10 @@ class Clock:
 class Kiosk:
     """One device; `session` is made anew by every sign-out, as a fresh process would."""
 
-    def __init__(self, central: CentralServer, state: Path, name: str = "Kiosk B") -> None:
-        self.central = central
+    def __init__(
+        self, central: CentralServer, state: Path, name: str = "Kiosk B", *, tablet: bool = False
+    ) -> None:
+        self.central, self.tablet = central, tablet
         self.state = state
         self.clock = Clock()
         self.posts: queue.Queue[Callable[[], None]] = queue.Queue()
@@ -85,6 +87,7 @@ class Kiosk:
             clock=self.clock,
             entered=self.entered.append,
             replace_process=self._replace,
+            tablet=self.tablet,
             cost=CHEAP,
         )
         session.on_change(self._changed)
@@ -105,6 +108,12 @@ class Kiosk:
     def sign_in(self, number: str = "1001", pin: str = PIN) -> SignInOutcome:
         got: list[SignInOutcome] = []
         self.session.sign_in(number, pin, got.append)
+        self.until(lambda: bool(got))
+        return got[0]
+
+    def unlock(self, pin: str = PIN) -> SignInOutcome:
+        got: list[SignInOutcome] = []
+        self.session.unlock(pin, got.append)
         self.until(lambda: bool(got))
         return got[0]
 

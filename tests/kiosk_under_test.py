@@ -24,6 +24,7 @@ from kiosk.session.syncing import Sync
 from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.vault import marks
 from kiosk.vault.keys import PinCost
+from kiosk.views.cover import Cover
 from tests.central_server import CentralServer
 from tests.fingers import Fingers
 
@@ -33,6 +34,7 @@ CONFIG = """
 url = "{url}"
 [device]
 state = "{state}"
+kind = "{kind}"
 [screen]
 window = "window"
 size = "1280x800"
@@ -56,7 +58,9 @@ class StoryClock(SystemClock):
 class KioskUnderTest(Fingers):
     """One kiosk: its folder outlives its restarts."""
 
-    def __init__(self, central: CentralServer, folder: Path, name: str = "Kiosk B") -> None:
+    def __init__(
+        self, central: CentralServer, folder: Path, name: str = "Kiosk B", kind: str = "kiosk"
+    ) -> None:
         self.central, self.state = central, folder / "state"
         self.clock = StoryClock()
         self.replaced = 0
@@ -64,7 +68,7 @@ class KioskUnderTest(Fingers):
         self._log = folder / "kiosk.log"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "kiosk.toml"
-        path.write_text(CONFIG.format(url=central.url, state=self.state))
+        path.write_text(CONFIG.format(url=central.url, state=self.state, kind=kind))
         self.config = config.load(path, {})
         log.configure(self._log, "info")
         assert enrolling.enroll(self.config, central.seed.device_code(name)) == 0
@@ -132,6 +136,13 @@ class KioskUnderTest(Fingers):
         """So much time passes with nobody touching anything."""
         self.clock.ahead += timedelta(seconds=seconds)
         self._app.shell.tick()
+
+    def stay_hidden(self) -> None:
+        """After "Hide now", nobody touches the screen for ten seconds."""
+        self.wait_until(lambda: self.window.findChild(Cover) is not None, "the cover")
+        cover = self.window.findChild(Cover)
+        assert cover is not None
+        cover._close()
 
     def sync_now(self) -> None:
         """Have the kiosk ask central for news at once."""

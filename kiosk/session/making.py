@@ -12,8 +12,10 @@ from kiosk.device.identity import Identity
 from kiosk.session.counter import Counter
 from kiosk.session.delivery import Delivery
 from kiosk.session.entry import Entry
+from kiosk.session.inside import StartSync, Sync
+from kiosk.session.lock_note import LockNote
 from kiosk.session.postbox import PostBox
-from kiosk.session.session import Session, StartSync, Sync
+from kiosk.session.session import Session
 from kiosk.session.standing import Standing
 from kiosk.session.syncing import Syncing
 from kiosk.session.vaults import Vaults
@@ -28,6 +30,7 @@ VAULTS = "vaults"
 ATTEMPTS = "attempts"
 STANDING = "standing.json"
 POST_BOX = "postbox"
+LOCK = "lock"
 
 
 def make_session(
@@ -39,6 +42,7 @@ def make_session(
     clock: Clock,
     entered: Callable[[OpenVault], None],
     replace_process: Callable[[], None],
+    tablet: bool = False,
     cost: PinCost = PIN_COST,
 ) -> Session:
     """A session over the vaults in the device's state folder; raises OSError.
@@ -49,6 +53,7 @@ def make_session(
     """
     entry: Entry | None = None
     watch: Watch | None = None
+    lock: LockNote | None = None
     start_sync: StartSync = _nobody
     fill: Callable[[OpenVault], None] = _nothing
     if identity is not None:
@@ -56,6 +61,7 @@ def make_session(
         vaults = Vaults(state / VAULTS, identity.device_secret, cost)
         standing = Standing(state / STANDING, identity.derive("standing"))
         attempts = Attempts(state / ATTEMPTS, identity.derive("attempts"), clock)
+        lock = LockNote(state / LOCK, identity.derive("lock"), tablet=tablet)
         counter = Counter(make_client(), identity, clock.wall)
         box = PostBox(state / POST_BOX, standing.post_box_key)
         fill = box.fill
@@ -75,6 +81,7 @@ def make_session(
         clock=clock,
         entry=entry,
         watch=watch,
+        lock=lock,
         start_sync=start_sync,
         fill=fill,
         entered=entered,

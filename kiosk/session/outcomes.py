@@ -134,6 +134,7 @@ class SignOutReason(StrEnum):
     ASKED = "asked"
     IDLE = "idle"
     LIMIT = "limit"
+    HIDDEN = "hidden"  # "Hide now", and no touch soon after
     FROZEN = "frozen"
     CLOSED = "closed"
     PIN_CHANGED = "pin_changed"  # on another device, or by staff

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
 from kiosk import log
 from kiosk.device.clock import Clock
-from kiosk.domain import LastSignIn, NetworkState, Policy
+from kiosk.domain import LastSignIn, NetworkState, Policy, Settings
 from kiosk.mailbox import Mailbox
 from kiosk.session.entry import Entry, OneTime, Opened, Step, needs_new_pin
+from kiosk.session.inside import ENDS, Inside, StartSync
 from kiosk.session.limits import Limits
+from kiosk.session.lock_note import LockNote
 from kiosk.session.outcomes import (
     NeedsNetwork,
     PinChanged,
@@ -34,50 +36,13 @@ Unsubscribe = Callable[[], None]
 Done = Callable[[SignInOutcome], None]
 
 
-class Sync(Protocol):
-    """What keeps an open vault and central in step, on a thread of its own."""
-
-    def stop(self) -> None:
-        """Break off and end; returns once the thread has ended."""
-        ...
-
-    def sync_now(self) -> None:
-        """Somebody asks for news."""
-        ...
-
-
-# The open vault, the session's token or "", and who hears what central says through sync.
-StartSync = Callable[[OpenVault, str, Heard], Sync]
-
-# Codes by which central ends a session, and why.
-ENDS = {
-    "account-frozen": SignOutReason.FROZEN,
-    "account-closed": SignOutReason.CLOSED,
-    "device-revoked": SignOutReason.REVOKED,
-    "must-change-pin": SignOutReason.PIN_CHANGED,
-    "vault-key-old": SignOutReason.PIN_CHANGED,
-    "vault-key-unknown": SignOutReason.PIN_CHANGED,  # after a restore: a PIN makes it known again
-}
-
-
-@dataclass(slots=True)
-class _Inside:
-    """Everything that belongs to the one signed-in person."""
-
-    opened: Opened
-    mailbox: Mailbox
-    limits: Limits
-    sync: Sync
-    changing: int = 0  # changes of the PIN that are under way
-
-
 class Session:
     """The one signed-in person, or nobody; used on the screen's thread only.
 
     Key derivation and HTTP run through `Tasks`, every `done` is called on the screen's thread.
-    `entry` and `watch` are None on a device that is not enrolled. `entered` is given each vault
-    that was opened, for what else needs it (pictures); `fill` each that is about to be closed, to
-    put what is still queued into the post box.
+    `entry`, `watch` and `lock` are None on a device that is not enrolled. `entered` is given each
+    vault that was opened, for what else needs it (pictures); `fill` each that is about to be
+    closed, to put what is still queued into the post box.
     """
 
     def __init__(
@@ -87,6 +52,7 @@ class Session:
         clock: Clock,
         entry: Entry | None,
         watch: Watch | None,
+        lock: LockNote | None,
         start_sync: StartSync,
         fill: Callable[[OpenVault], None],
         entered: Callable[[OpenVault], None],
@@ -96,11 +62,12 @@ class Session:
         self._clock = clock
         self._entry = entry
         self._watch = watch
+        self._lock = lock
         self._start_sync = start_sync
         self._fill = fill
         self._entered = entered
         self._replace_process = replace_process
-        self._inside: _Inside | None = None
+        self._inside: Inside | None = None
         self._one_time: OneTime | None = None
         self._turn = 0  # of the newest sign-in; an older one's result is thrown away
         self._trying = 0
@@ -131,7 +98,29 @@ class Session:
         """The facility's policy for this device, as last heard; None before the first contact."""
         return self._watch.policy if self._watch else None
 
+    @property
+    def locked(self) -> Settings | None:
+        """How somebody reads the screen who may come back by PIN alone; None if nobody may."""
+        absent = self._lock.absent if self._lock else None
+        return absent.settings() if absent is not None else None
+
+    @property
+    def tablet(self) -> bool:
+        """Whether this device is one person's for long: it locks when time is up."""
+        return self._lock is not None and self._lock.tablet
+
     # --- in ---
+
+    def unlock(self, pin: str, done: Done) -> None:
+        """Sign in whoever went away for a moment; answers like `sign_in`."""
+        if self._lock is None or self._lock.absent is None:
+            raise RuntimeError("nobody may come back by PIN alone")
+        self.sign_in(self._lock.absent.number, pin, done)
+
+    def forget_lock(self) -> None:
+        """Somebody else is here: from now on the number is asked for."""
+        if self._lock is not None:
+            self._lock.forget()
 
     def sign_in(self, number: str, pin: str, done: Done) -> None:
         """Try number and PIN; the network is not waited for when this device has the vault."""
@@ -183,12 +172,13 @@ class Session:
         if policy is None:
             raise RuntimeError("a vault was opened before the device knew its policy")
         self._one_time = None
+        self.forget_lock()
         mailbox = Mailbox(opened.vault, self._tasks, policy)
         limits = Limits(self._clock.running, policy.idle_seconds, policy.session_seconds)
         opened.vault.set_policy(policy)
         heard = Heard(device=self._said_through_sync, refused=self._refused_through_sync)
         sync = self._start_sync(opened.vault, opened.token, heard)
-        self._inside = _Inside(opened, mailbox, limits, sync)
+        self._inside = Inside(opened, mailbox, limits, sync)
         self._entered(opened.vault)
         self._time_left = limits.left()
         log.event("session.begin", state="online" if opened.token else "offline")
@@ -213,7 +203,7 @@ class Session:
         )
 
     def _pin_tried(
-        self, inside: _Inside, outcome: PinOutcome, done: Callable[[PinOutcome], None]
+        self, inside: Inside, outcome: PinOutcome, done: Callable[[PinOutcome], None]
     ) -> None:
         inside.changing -= 1
         if self._inside is not inside:
@@ -292,6 +282,8 @@ class Session:
         log.event("session.end", reason=reason.value)
         for save in tuple(self._savers):
             save()
+        if self._lock is not None:
+            self._lock.left(reason, inside.opened.number, inside.mailbox.settings())
 
         def shut() -> None:
             inside.sync.stop()
@@ -302,7 +294,7 @@ class Session:
 
         self._tasks.run(shut, lambda _: self._left(inside))
 
-    def _left(self, inside: _Inside) -> None:
+    def _left(self, inside: Inside) -> None:
         inside.mailbox.close()
         self._inside = None
         self._time_left = None

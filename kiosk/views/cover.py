@@ -1,4 +1,4 @@
-"""Hide now: a cover over everything; a touch lifts it at first, the PIN later."""
+"""Hide now: a cover over everything; a touch lifts it at first, afterwards the PIN is due."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ OPEN_MS = 10_000  # how long a touch is enough
 
 
 class Cover(QWidget):
-    """Lies over the whole window and shows nothing of the person; `left` after the time is over."""
+    """Lies over the whole window and shows nothing of the person.
+
+    `lifted` after a touch; `leave` when none came in time, to drop the keys and ask for the PIN.
+    """
 
     def __init__(
         self,
@@ -57,18 +60,17 @@ class Cover(QWidget):
     def _close(self) -> None:
         """From now on the way back leads through the PIN."""
         self._open = False
-        self._text.setText(tr("Everything is saved. Sign in again to go on where you were."))
-        self._button.setText(tr("Sign in again"))
-        self._button.set_icon("log-in")
+        self._text.setText(tr("Everything is saved. One moment."))
+        self._button.hide()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leave()
 
     def _touched(self) -> None:
-        self._timer.stop()
         if self._open:
+            self._timer.stop()
             self.hide()
             self._lifted()
             self.deleteLater()
-        else:
-            self._leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize:
@@ -76,7 +78,8 @@ class Cover(QWidget):
         return False
 
     def focusNextPrevChild(self, _forward: bool) -> bool:
-        self._button.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._open:
+            self._button.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

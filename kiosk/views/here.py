@@ -18,7 +18,7 @@ class Here:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._standing = Standing()
+        self._standing = Standing(locked=session.locked is not None)
         self._chosen: Place = router.Waiting()
         self.reset_pin = False
 
@@ -47,7 +47,9 @@ class Here:
     def choose(self, place: Place) -> None:
         """The person chose a place."""
         if isinstance(place, router.Waiting):
-            self._standing = replace(self._standing, pin_due=False)  # turned back from a new PIN
+            # turned back from a new PIN, or from coming back by PIN alone
+            locked = self._session.locked is not None
+            self._standing = replace(self._standing, pin_due=False, locked=locked)
         self._chosen = place
 
     def pin_due(self, due: NeedsNewPin) -> None:

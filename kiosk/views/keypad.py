@@ -73,8 +73,16 @@ class KeypadPage(Page):
         """The way back, the title, and a quiet line."""
         button = named(Button(tr("Back"), "arrow-left", "quiet"), "back")
         button.clicked.connect(back)
+        self.way_out(body, button)
+        self.titles(body, title, text)
+
+    def way_out(self, body: QVBoxLayout, button: QWidget) -> None:
+        """The one button that leads away from here."""
         body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         body.addSpacing(S24)
+
+    def titles(self, body: QVBoxLayout, title: str, text: str) -> None:
+        """What is asked for, and a quiet line."""
         body.addWidget(Label(title, "display"))
         if text:
             body.addWidget(Label(text, "body", "quiet"))

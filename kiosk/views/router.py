@@ -19,6 +19,11 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlock:
+    """The PIN alone, of somebody who went away for a moment."""
+
+
+@dataclass(frozen=True, slots=True)
 class FirstPin:
     """A one-time PIN was used: choose your own."""
 
@@ -90,6 +95,7 @@ class ChangePin:
 Place = (
     Waiting
     | SignIn
+    | Unlock
     | FirstPin
     | Notice
     | Home
@@ -105,7 +111,7 @@ Place = (
 )
 
 HOME: Final = Home()
-_OUTSIDE = (Waiting, SignIn, FirstPin, Notice)
+_OUTSIDE = (Waiting, SignIn, Unlock, FirstPin, Notice)
 _PLAIN: Final[dict[str, Place]] = {
     "home": HOME,
     "messages": Messages(),
@@ -120,6 +126,7 @@ class Standing:
     """How far somebody has come in, and what the facility has switched on."""
 
     signed_in: bool = False
+    locked: bool = False
     pin_due: bool = False
     notice_due: bool = False
     services: Services = field(default_factory=Services)
@@ -130,7 +137,9 @@ def screen_now(standing: Standing, chosen: Place) -> Place:
     if standing.pin_due:
         return FirstPin()
     if not standing.signed_in:
-        return chosen if isinstance(chosen, SignIn) else Waiting()
+        if isinstance(chosen, SignIn):
+            return chosen
+        return Unlock() if standing.locked else Waiting()
     if standing.notice_due:
         return Notice()
     if isinstance(chosen, _OUTSIDE):

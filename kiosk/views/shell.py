@@ -26,6 +26,7 @@ from kiosk.views.screen import Hands, MakeTimer, Now, qt_timer
 from kiosk.views.screens import make_screen
 from kiosk.views.sign_in import SignInPage
 from kiosk.views.stack import PageStack
+from kiosk.views.unlock import UnlockPage
 from kiosk.views.waiting import Outside, WaitingPage
 
 REST_AFTER = timedelta(seconds=60)  # without a touch, while nobody is signed in
@@ -59,6 +60,8 @@ class Shell(QObject):
         self.frame.keyboard.set_home_language(language())
         self.frame.status.chosen.connect(self._bar)
         self.frame.rail.chosen.connect(lambda key: self.go(chrome.RAIL_PLACES[key]))
+        if session.locked is not None:
+            looks.take(session.locked)  # whoever comes back reads on as before
         self.show()
 
     @property
@@ -117,8 +120,11 @@ class Shell(QObject):
         if self._here.signed_in or self._now() - self._touched < REST_AFTER:
             return
         self._touched = self._now()
+        if isinstance(self.page, UnlockPage) and self._session.tablet:
+            return
         if not isinstance(self.page, WaitingPage):
             self._session.cancel()
+            self._session.forget_lock()
             self.go(router.Waiting())
         code, look = self._resting
         self._looks.set_look(look)
@@ -132,6 +138,8 @@ class Shell(QObject):
                 return WaitingPage(self._outside)
             case router.SignIn():
                 return SignInPage(self._outside, self._signed_in, self._pin_due)
+            case router.Unlock():
+                return UnlockPage(self._outside, self._signed_in, self._pin_due)
             case router.FirstPin():
                 return FirstPinPage(self._outside, self._here.reset_pin, self._signed_in)
             case router.Notice():
@@ -281,7 +289,10 @@ class Shell(QObject):
     def hide(self) -> None:
         """Cover everything at once."""
         if self._cover is None:
-            self._cover = Cover(self.frame, self._make_timer, self._uncovered, self._sign_out)
+            self._cover = Cover(self.frame, self._make_timer, self._uncovered, self._hidden)
 
     def _uncovered(self) -> None:
         self._cover = None
+
+    def _hidden(self) -> None:
+        self._session.sign_out(SignOutReason.HIDDEN)

@@ -44,6 +44,23 @@ class SignInPage(KeypadPage):
         self._field = TextField("", "user", LONGEST_NUMBER)
         self._boxes = PinBoxes()
         self.setAccessibleName(tr("Sign in"))
+        self.begin()
+
+    def begin(self) -> None:
+        """Called once, before anything shows."""
+
+    def trouble_of(self, outcome: SignInOutcome) -> Trouble:
+        """Why a try did not work."""
+        return sign_in_trouble(outcome)
+
+    def pin_head(self, body: QVBoxLayout) -> None:
+        """What stands above the PIN."""
+        text = tr("{noun} number ending in {end}").format(noun=self._noun(), end=self._number[-3:])
+        self.head(body, self._to_number, tr("Enter your PIN"), words.capital(text))
+
+    def try_pin(self, digits: str) -> None:
+        """Six digits were entered."""
+        self._outside.session.sign_in(self._number, digits, self._ended)
 
     _trouble: Trouble | None
 
@@ -87,8 +104,7 @@ class SignInPage(KeypadPage):
         self._field.edit.setFont(theme.font(26, 600, tabular=True))
 
     def _say_pin(self, body: QVBoxLayout) -> None:
-        text = tr("{noun} number ending in {end}").format(noun=self._noun(), end=self._number[-3:])
-        self.head(body, self._to_number, tr("Enter your PIN"), words.capital(text))
+        self.pin_head(body)
         kept = self._boxes.digits()
         self._boxes = named(PinBoxes(), "pin")
         for digit in kept:
@@ -163,7 +179,7 @@ class SignInPage(KeypadPage):
             return
         self._busy = True
         self._look()
-        self._outside.session.sign_in(self._number, self._boxes.digits(), self._ended)
+        self.try_pin(self._boxes.digits())
 
     def _ended(self, outcome: SignInOutcome) -> None:
         self._busy = False
@@ -176,7 +192,7 @@ class SignInPage(KeypadPage):
             return
         if isinstance(outcome, WrongPin | Locked) and outcome.wait_seconds > 0:
             self._free_at = self._outside.now().timestamp() + outcome.wait_seconds
-        self._trouble = sign_in_trouble(outcome)
+        self._trouble = self.trouble_of(outcome)
         self.refill()
         self._focus()
 

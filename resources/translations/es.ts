@@ -993,12 +993,8 @@
         <translation>Seguir</translation>
     </message>
     <message>
-        <source>Everything is saved. Sign in again to go on where you were.</source>
-        <translation>Todo está guardado. Entra otra vez para seguir donde estabas.</translation>
-    </message>
-    <message>
-        <source>Sign in again</source>
-        <translation>Entrar otra vez</translation>
+        <source>Everything is saved. One moment.</source>
+        <translation>Todo está guardado. Un momento.</translation>
     </message>
     <message>
         <source>Your balance</source>
@@ -1594,6 +1590,22 @@
     <message>
         <source>Bring back</source>
         <translation>Recuperar</translation>
+    </message>
+    <message>
+        <source>Enter your PIN to go on</source>
+        <translation>Escribe tu PIN para seguir</translation>
+    </message>
+    <message>
+        <source>Everything is saved. You go on where you stopped.</source>
+        <translation>Todo está guardado. Sigues donde lo dejaste.</translation>
+    </message>
+    <message>
+        <source>That PIN is not right. Try again.</source>
+        <translation>Ese PIN no es correcto. Inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Another person</source>
+        <translation>Otra persona</translation>
     </message>
 </context>
 <context>

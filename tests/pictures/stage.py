@@ -64,6 +64,8 @@ class StandIn:
         self.outcome: SignInOutcome | None = None
         self.ended: SignOutReason | None = None
         self.stayed = 0
+        self.locked: Settings | None = None
+        self.tablet = False
         self.holds: list[bool] = []
         self.policy = policy or story.POLICY
         self.pin_outcome: PinOutcome = PinChanged(2)
@@ -83,6 +85,12 @@ class StandIn:
             self.mailbox = self.waiting
             self.tell(TimeLeft(23 * 60 + 20, 120, TimeNotice.NONE))
         done(outcome)
+
+    def unlock(self, pin: str, done: Callable[[SignInOutcome], None]) -> None:
+        self.sign_in("", pin, done)
+
+    def forget_lock(self) -> None:
+        self.locked = None
 
     def choose_pin(self, new_pin: str, done: Callable[[SignInOutcome], None]) -> None:
         self.sign_in("", new_pin, done)

@@ -99,8 +99,8 @@ def make_kiosk(qapp: QApplication, central: CentralServer, tmp_path: Path) -> It
     """Makes kiosks, each with a folder of its own; all are shut at the end."""
     made: list[KioskUnderTest] = []
 
-    def make(name: str = "Kiosk B", **named: object) -> KioskUnderTest:
-        kiosk = KioskUnderTest(central, tmp_path / name.replace(" ", "-").lower(), name, **named)
+    def make(name: str = "Kiosk B", kind: str = "kiosk") -> KioskUnderTest:
+        kiosk = KioskUnderTest(central, tmp_path / name.replace(" ", "-").lower(), name, kind)
         made.append(kiosk)
         return kiosk
 

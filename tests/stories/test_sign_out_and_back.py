@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from kiosk.ui.writing_area import PlainArea
 from tests.central_server import CentralServer
 from tests.kiosk_under_test import KioskUnderTest
-from tests.stories.conftest import MakeFamily
+from tests.stories.conftest import MakeFamily, MakeKiosk
 
 HALF = "Dear Mama, I wanted to tell"
 
@@ -99,3 +99,66 @@ def test_hide_now_covers_everything(
     assert not kiosk.sees(family.first)
     kiosk.touch("Go on")
     kiosk.wait_for("For your eyes only")
+
+
+def test_hidden_for_longer_the_pin_alone_brings_it_back(
+    central: CentralServer, kiosk: KioskUnderTest, make_family: MakeFamily
+) -> None:
+    family = make_family()
+    kiosk.sign_in(family.number, family.pin)
+    kiosk.write_to("Rosa Reyes", HALF)
+    kiosk.touch("Hide now")
+    kiosk.wait_for("Hidden")
+    kiosk.stay_hidden()
+    kiosk.wait_for("Enter your PIN to go on")
+    assert kiosk.replaced == 1
+    assert not kiosk.sees(family.first)
+    assert not kiosk.sees(family.number[-3:])
+    kiosk.number("111222")
+    kiosk.touch("Sign in")
+    kiosk.wait_for("That PIN is not right")
+    kiosk.number(family.pin)
+    kiosk.touch("Sign in")
+    kiosk.wait_for(HALF)
+
+
+def test_who_comes_next_to_a_hidden_kiosk_signs_in_by_number(
+    central: CentralServer, kiosk: KioskUnderTest, make_family: MakeFamily
+) -> None:
+    family, other = make_family(), make_family()
+    kiosk.sign_in(family.number, family.pin)
+    kiosk.touch("Hide now")
+    kiosk.stay_hidden()
+    kiosk.wait_for("Enter your PIN to go on")
+    kiosk.touch("Another person")
+    kiosk.number(other.number)
+    kiosk.touch("Next")
+    kiosk.number(other.pin)
+    kiosk.touch("Sign in")
+    kiosk.come_in()
+    kiosk.wait_for(other.first)
+    kiosk.touch("Hide now")
+    kiosk.stay_hidden()
+    kiosk.wait_for("Enter your PIN to go on")
+    kiosk.pass_time(65)
+    kiosk.wait_for("Touch to begin")
+
+
+def test_a_tablet_locks_and_keeps_the_place(
+    central: CentralServer, make_kiosk: MakeKiosk, make_family: MakeFamily
+) -> None:
+    family = make_family()
+    tablet = make_kiosk("Tablet 4", kind="tablet")
+    tablet.sign_in(family.number, family.pin)
+    tablet.write_to("Rosa Reyes", HALF)
+    tablet.pass_time(305)
+    tablet.wait_for("Enter your PIN to go on")
+    assert not tablet.sees(family.first)
+    tablet.pass_time(3600)
+    tablet.restart()
+    tablet.wait_for("Enter your PIN to go on")
+    tablet.number(family.pin)
+    tablet.touch("Sign in")
+    tablet.wait_for(HALF)
+    tablet.sign_out()
+    tablet.wait_for("Touch to begin")

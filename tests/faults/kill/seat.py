@@ -21,9 +21,9 @@ from kiosk.device.identity import Enrolled, Identity
 from kiosk.session.counter import Counter
 from kiosk.session.delivery import Delivery
 from kiosk.session.entry import Entry, OneTime, Opened
+from kiosk.session.inside import ENDS
 from kiosk.session.outcomes import SignOutReason
 from kiosk.session.postbox import PostBox
-from kiosk.session.session import ENDS
 from kiosk.session.standing import Standing
 from kiosk.session.vaults import Vaults
 from kiosk.sync.client import Client
