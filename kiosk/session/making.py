@@ -51,21 +51,17 @@ def make_session(
     talks to central gets a client of its own, so that a person who waits is not queued behind the
     device's own polls.
     """
-    entry: Entry | None = None
-    watch: Watch | None = None
-    lock: LockNote | None = None
+    entry, watch, lock = None, None, None
     start_sync: StartSync = _nobody
     fill: Callable[[OpenVault], None] = _nothing
     if identity is not None:
-        start_sync = Syncing(identity, make_client, clock, tasks).start
         vaults = Vaults(state / VAULTS, identity.device_secret, cost)
         standing = Standing(state / STANDING, identity.derive("standing"))
         attempts = Attempts(state / ATTEMPTS, identity.derive("attempts"), clock)
         lock = LockNote(state / LOCK, identity.derive("lock"), tablet=tablet)
-        counter = Counter(make_client(), identity, clock.wall)
+        counter, carrier = (Counter(make_client(), identity, clock.wall) for _ in range(2))
         box = PostBox(state / POST_BOX, standing.post_box_key)
-        fill = box.fill
-        carrier = Counter(make_client(), identity, clock.wall)
+        start_sync, fill = Syncing(identity, make_client, clock, tasks).start, box.fill
         entry = Entry(vaults, attempts, counter, standing, clock.wall)
         watch = Watch(
             tasks=tasks,
