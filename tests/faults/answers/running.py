@@ -19,7 +19,7 @@ from tests.faults.answers.server import Server, Wired
 
 MEMORY = Path("/dev/shm")  # noqa: S108  (nothing here is about the disk)
 
-WIRED = 0.25  # the share of cases that go over sockets
+WIRED = 0.2  # the share of cases that go over sockets
 
 
 class Answers:

@@ -42,7 +42,7 @@ def case(ground: Ground, client: Direct, rng: Random) -> None:
     watch = watched(ground)
     client.spoil = spoil
     try:
-        spell(ground, watch, photos=photos)
+        spell(ground, watch, rng, photos=photos)
     finally:
         client.spoil = as_it_is
     if len(memory.asked) <= min(spoilt):
@@ -58,14 +58,17 @@ def watched(ground: Ground) -> Watch:
     return watch
 
 
-def spell(ground: Ground, watch: Watch, *, photos: bool) -> None:
-    """Conversations, each followed by what photos can be had."""
-    for _ in range(ROUNDS):
+def spell(ground: Ground, watch: Watch, rng: Random, *, photos: bool) -> None:
+    """Conversations, each followed by what photos can be had; every screen may read after one."""
+    looked_at = rng.randrange(ROUNDS * 2)  # in every other case after none
+    for number in range(ROUNDS):
         rest = _step(ground, watch, asked=True)
         for _ in range(STEPS if photos else 0):
             if rest > 0:
                 break
             rest = _step(ground, watch, asked=False)
+        if number == looked_at:
+            read_all(ground)
         ground.person.clock.advance(PHOTO_SECONDS if photos else ROUND_SECONDS)
 
 
@@ -75,7 +78,6 @@ def _step(ground: Ground, watch: Watch, *, asked: bool) -> float:
     watch.look()
     if len(ground.memory.asked) - before > MOST:
         raise Violation(campaign.Kind.STUCK, "a step without an end")
-    read_all(ground)
     nothing_lost(ground)
     return rest
 
@@ -97,4 +99,3 @@ def heal(ground: Ground, watch: Watch, *, photos: bool) -> None:
     if wrong:
         raise Violation(campaign.Kind.STUCK, f"not as at central: {wrong}")
     nothing_lost(ground)
-    read_all(ground)

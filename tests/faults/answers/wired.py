@@ -74,7 +74,7 @@ def case(ground: Ground, server: Server, client: Wired, rng: Random) -> None:
     before = _memory("VmRSS", anew=True)
     client.choose = plan.choose
     try:
-        spell(ground, watch, photos=plan.photos)
+        spell(ground, watch, rng, photos=plan.photos)
     finally:
         client.choose = as_central_does
     if not plan.done:
