@@ -344,7 +344,7 @@ class Session:
         if inside is None or watch is None or reason is None:
             return
         if reason is SignOutReason.REVOKED:
-            watch.revoked()  # comes back through `_heard`
+            watch.refused()  # comes back through `_heard`
             return
         inmate, version = inside.opened.vault.inmate, inside.opened.pin_version
         if reason is SignOutReason.PIN_CHANGED:

@@ -21,6 +21,7 @@ from kiosk.tasks import Tasks
 
 GONE = ("released", "erased")
 LEAVING = ("retired", "revoked")
+REFUSED = "device-revoked"
 
 
 class Watch:
@@ -49,7 +50,8 @@ class Watch:
         self._asking = False
         self._door = threading.Lock()
         self._settled: dict[str, PersonHere] = {}
-        self._revoked = False
+        self._refused = False  # by one answer within somebody's session
+        self._revoked = False  # for good: by two answers in a row to this device itself
         self._wiped = self._erased = False
         self.network = NetworkState.UNKNOWN
         self.changed: Callable[[], None] = lambda: None
@@ -77,8 +79,8 @@ class Watch:
 
     def ends(self, inmate: str, pin_version: int) -> tuple[SignOutReason | None, bool]:
         """Why this person's session has to end, if it has to, and whether to wipe the vault."""
-        if self._revoked:
-            return SignOutReason.REVOKED, True
+        if self._refused or self._revoked:
+            return SignOutReason.REVOKED, self._revoked
         person = self._standing.person(inmate)
         if person is None:
             return None, False
@@ -119,8 +121,8 @@ class Watch:
     def _erase_all(self) -> None:
         """This device has to go: what people have here, once handed in also how it is known.
 
-        The vaults go at once. The device's own keys stay for as long as envelopes wait for the
-        network, since nobody else can bring those.
+        The vaults go at once. The device's own keys stay for as long as an envelope lies here, or
+        central has not heard that none does, whatever it answers: nobody else can bring those.
         """
         with self._door:
             if self._erased:
@@ -129,15 +131,20 @@ class Watch:
                 self._vaults.wipe_all()
                 self._wiped = True
             try:
-                self._delivery.hand_in_all()
-                self._delivery.say_empty()
-            except (SyncFailureError, OSError) as error:
-                if not isinstance(error, ProblemError) or error.passing:
+                if not self._delivery.hand_in_all():
                     return
+                self._delivery.say_empty()
+            except (SyncFailureError, OSError):
+                return
             self._erase()
             self._erased = True
 
     def _ask(self) -> DeviceSelf | SyncFailureError:
+        said = self._ask_once()
+        # one odd answer must not cost what lies in the vaults
+        return self._ask_once() if _has_to_go(said) else said
+
+    def _ask_once(self) -> DeviceSelf | SyncFailureError:
         try:
             return self._counter.device_self()
         except SyncFailureError as error:
@@ -145,23 +152,26 @@ class Watch:
 
     def _answered(self, said: DeviceSelf | SyncFailureError) -> None:
         self._asking = False
+        if _has_to_go(said):
+            self._schedule.failed(self._running())
+            self._revoke()
+            return
         if not isinstance(said, SyncFailureError):
             self.heard(said)
             return
         wait = said.retry_after if isinstance(said, ProblemError) else None
         self._schedule.failed(self._running(), wait)
-        if isinstance(said, ProblemError) and said.code == "device-revoked":
-            self.revoked()
-        elif self.network is not state_after(said):
+        if self.network is not state_after(said):
             self.network = state_after(said)
             log.event("device.network", network=self.network.value)
             self.changed()
 
     def heard(self, said: DeviceSelf) -> None:
         """Central said how this device stands."""
-        if said.status in LEAVING:
-            self.revoked()
+        if _has_to_go(said):
+            self.refused()
             return
+        self._refused = False
         before, self.network = self.network, NetworkState.ONLINE
         self._schedule.succeeded(self._running(), said.poll_seconds)
         if before is not NetworkState.ONLINE:
@@ -169,7 +179,13 @@ class Watch:
         if self._keep(said) or self.network is not before:
             self.changed()
 
-    def revoked(self) -> None:
+    def refused(self) -> None:
+        """Central refused this device in somebody's session: that ends, and central is asked."""
+        self._refused = True
+        self._schedule.hurry(self._running())
+        self.changed()
+
+    def _revoke(self) -> None:
         """Central wants nothing more of this device: it hands in what it has and erases itself."""
         if not self._revoked:
             self._revoked = True
@@ -194,6 +210,13 @@ class Watch:
         except OSError:  # in memory it is right; the file is written with the next change
             log.event("device.policy_not_kept", "warning")
             return True
+
+
+def _has_to_go(said: DeviceSelf | SyncFailureError) -> bool:
+    """Whether central says that this device is retired or revoked."""
+    if isinstance(said, DeviceSelf):
+        return said.status in LEAVING
+    return isinstance(said, ProblemError) and said.code == REFUSED
 
 
 def closed(inmate: str, pin_version: int, problem: Problem) -> PersonHere:
