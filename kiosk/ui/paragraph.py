@@ -1,6 +1,7 @@
 """Plain text set with a line pitch of our own, with bold words where the app wrote them so."""
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -30,6 +31,11 @@ def split_bold(text: str) -> tuple[str, list[tuple[int, int]]]:
     return plain + text[at:], spans
 
 
+def _units(text: str) -> int:
+    """How long a text is as Qt counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 class Paragraph(QWidget):
     """Wrapped plain text; `markup` makes `**words**` bold and is for the app's own words only."""
 
@@ -45,6 +51,7 @@ class Paragraph(QWidget):
         super().__init__(parent)
         self._tone, self._size, self._pitch, self._markup = tone, size, pitch, markup
         self._plain, self._bold = "", list[tuple[int, int]]()
+        self._underlined = False
         self._shape: tuple[int, QTextLayout, int, int] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -56,6 +63,14 @@ class Paragraph(QWidget):
         """Other words."""
         self._plain, self._bold = split_bold(text) if self._markup else (text, [])
         self.setAccessibleName(self._plain)
+        self._forget()
+
+    def mark(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Other words, with some of them, as (begin, end), bold and underlined."""
+        self._plain = text
+        places = [(_units(text[:begin]), _units(text[begin:end])) for begin, end in spans]
+        self._bold, self._underlined = places, True
+        self.setAccessibleName(text)
         self._forget()
 
     def text(self) -> str:
@@ -125,5 +140,6 @@ class Paragraph(QWidget):
         made.start, made.length = start, length  # type: ignore[misc,assignment,unused-ignore]
         style = QTextCharFormat()
         style.setFontWeight(QFont.Weight.Bold)
+        style.setFontUnderline(self._underlined)
         made.format = style  # type: ignore[misc,assignment,unused-ignore]
         return made

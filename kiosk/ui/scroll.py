@@ -269,6 +269,7 @@ class PagedList(ScrollPage):
         """Show further rows below."""
         for row in rows:
             self.body.insertWidget(len(self._rows), row)
+            row.show()  # counted at once: else the place would be lost until it is laid out
             self._rows.append(row)
         self._asked, self._has_more = False, has_more
 

@@ -23,6 +23,7 @@ from kiosk.views.router import (
     PhotoAt,
     Photos,
     Place,
+    Search,
     SettingsPlace,
     Write,
 )
@@ -55,6 +56,8 @@ def rail_items(policy: Policy) -> list[RailItem]:
 def rail_key(place: Place) -> str:
     """Which stop of the rail a place belongs to."""
     match place:
+        case Search(origin=origin):
+            return origin
         case Photos() | PhotoAt():
             return "photos"
         case Messages() | Conversation() | Write():

@@ -23,16 +23,18 @@ from kiosk.ui.label import Label
 from kiosk.ui.photo_tile import PhotoTile
 from kiosk.ui.returning import Returning, number_in
 from kiosk.ui.scroll import ScrollButtons, ScrollPage
+from kiosk.ui.spotlight import Spotlight
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16, S24, S40
 from kiosk.views import words
 from kiosk.views.conversation_items import Asked, item_for
 from kiosk.views.faces import back_button, face, photo_name, show_in_tile
 from kiosk.views.language import number, tr
-from kiosk.views.router import PhotoAt, Photos, Write
+from kiosk.views.router import PhotoAt, Photos, Search, Write
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
 PAGE = 50  # messages read at a time
+GLOW_MS = 4000  # how long the message that a search led to stands out
 PANEL = 304  # width of the panel about the person
 PANEL_PHOTOS = 3
 MOST_WIDE = 1100  # of the bubbles, in pixels
@@ -47,9 +49,18 @@ class ConversationScreen(Screen):
          Topic.PHOTOS, Topic.DRAFTS}
     )  # fmt: skip
 
-    def __init__(self, hands: Hands, connection: ConnectionId) -> None:
+    def __init__(
+        self,
+        hands: Hands,
+        connection: ConnectionId,
+        sought: MessageId | None = None,
+        search: Search | None = None,
+    ) -> None:
         super().__init__(hands)
-        self._connection = connection
+        self._connection, self._sought, self._search = connection, sought, search
+        self._later = False  # newer messages than those shown
+        self._lit: Spotlight | None = None
+        self._glow = hands.timer(self)
         self._messages: tuple[Message, ...] = ()
         self._more, self._loading, self._at_end = False, False, True
         self._tickets: list[Ticket] = []
@@ -67,6 +78,9 @@ class ConversationScreen(Screen):
         bar.rangeChanged.connect(self._stay_at_end)
         self.setAccessibleName(tr("Conversation"))
         self._read_newest()
+        if sought is not None:
+            self._read_around(sought)
+            self._glow.start(GLOW_MS, self._dim)
 
     def leave(self) -> None:
         for ticket in self._tickets:
@@ -123,9 +137,24 @@ class ConversationScreen(Screen):
         found = self.hands.mailbox.messages(self._connection, limit=PAGE)
         self._messages, self._more = found, len(found) == PAGE
 
+    def _read_around(self, item: MessageId) -> None:
+        """Read one message with those beside it; what is kept here is among the newest anyway."""
+        after = self.hands.mailbox.messages_from(item, PAGE)
+        if not after:
+            return
+        before = self.hands.mailbox.messages(self._connection, before=item, limit=PAGE)
+        self._messages, self._more = before + after, len(before) == PAGE
+        self._later, self._at_end = len(after) == PAGE, False
+
     def _read_again(self) -> None:
         """Read as many as were shown, and what is new."""
         wanted = max(PAGE, len(self._messages) + 1)
+        if self._later:
+            found = self.hands.mailbox.messages_from(self._messages[0].id, wanted)
+            if found:
+                self._messages, self._later = found, len(found) == wanted
+                return
+            self._later = False  # the first of them was removed: begin at the end again
         found = self.hands.mailbox.messages(self._connection, limit=wanted)
         self._messages, self._more = found, len(found) == wanted
 
@@ -139,10 +168,25 @@ class ConversationScreen(Screen):
         """The newest stays in view when something comes or the page takes its size."""
         if self._at_end:
             self._page.area.verticalScrollBar().setValue(most)
+        elif self._lit is not None:
+            room = self._page.area.viewport().height()
+            self._page.area.verticalScrollBar().setValue(self._lit.y() - room // 4)
+
+    def _dim(self) -> None:
+        self._sought = None
+        if self._lit is not None:
+            self._lit.dim()
+            self._lit = None
 
     def _scrolled(self, value: int) -> None:
-        self._at_end = value >= self._page.area.verticalScrollBar().maximum() - 4
-        if value > self._page.area.viewport().height() // 2 or not self._more or self._loading:
+        most, room = self._page.area.verticalScrollBar().maximum(), self._page.area.viewport()
+        self._at_end = value >= most - 4 and not self._later
+        if self._loading or self._lit is not None:
+            return
+        if self._later and value >= most - room.height() // 2:
+            self._read_on()
+            return
+        if value > room.height() // 2 or not self._more:
             return
         self._loading = True
         self._read_older()
@@ -155,7 +199,22 @@ class ConversationScreen(Screen):
         self.setUpdatesEnabled(True)
         self._loading = False
 
+    def _read_on(self) -> None:
+        """Show newer messages below; what is in view stays where it is."""
+        self._loading = True
+        newer = self.hands.mailbox.messages_from(self._messages[-1].id, PAGE + 1)[1:]
+        self._messages, self._later = self._messages + newer, len(newer) == PAGE
+        bar = self._page.area.verticalScrollBar()
+        value = bar.value()
+        self.setUpdatesEnabled(False)
+        self._fill_messages(self.hands.mailbox.connection(self._connection))
+        self._page.content.adjustSize()
+        bar.setValue(value)
+        self.setUpdatesEnabled(True)
+        self._loading = False
+
     def _fill_messages(self, connection: Connection | None) -> None:
+        self._lit = None
         body, now = self._page.body, self.hands.now()
         clear(body)
         self._items = {}
@@ -178,6 +237,9 @@ class ConversationScreen(Screen):
                 body.addWidget(DayMark(words.day_heading(message.sent_at, now)))
                 day = date
             item, side = item_for(message, balance, network, now, asked)
+            if message.id == self._sought:
+                item, side = Spotlight(item, side), Qt.AlignmentFlag(0)
+                self._lit = item
             body.addWidget(item, 0, side)
             self._items[message.id] = item
 
@@ -222,7 +284,7 @@ class ConversationScreen(Screen):
         return button
 
     def _back(self) -> Button:
-        back = back_button(tr("Messages"))
+        back = back_button(tr("Search") if self._search else tr("Messages"))
         back.clicked.connect(self.hands.back)
         return back
 

@@ -28,6 +28,7 @@ from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S12, S16, S24
 from kiosk.views import words
 from kiosk.views.faces import face, photo_name, pill, show_in_tile, title_column
+from kiosk.views.finding import search_button
 from kiosk.views.language import number, plain, tr
 from kiosk.views.not_you import ask_not_you, last_sign_in_words
 from kiosk.views.router import Conversation, Credits, People, PhotoAt, Photos, Write
@@ -134,6 +135,7 @@ class HomeScreen(Screen):
         not_you.clicked.connect(lambda: ask_not_you(self.hands, last))
         end.addWidget(said, 0 if self.wide() else 1)
         end.addWidget(not_you)
+        end.addWidget(search_button(self.hands, "home"))
         row.addLayout(end)
         return row
 

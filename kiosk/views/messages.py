@@ -14,6 +14,7 @@ from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8
 from kiosk.views import words
 from kiosk.views.faces import face, pill, title_row
+from kiosk.views.finding import search_button
 from kiosk.views.language import tr
 from kiosk.views.router import Conversation, Write
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
@@ -41,7 +42,9 @@ class MessagesScreen(Screen):
         body.setSpacing(S8)
         self._page.setMaximumWidth(MOST_WIDE)
         threads = self.hands.mailbox.threads()
-        row = title_row(tr("Messages"), "", self._new_button())
+        row = title_row(
+            tr("Messages"), "", search_button(self.hands, "messages"), self._new_button()
+        )
         body.addLayout(row)
         body.addSpacing(S8)
         if not threads:

@@ -9,11 +9,11 @@ from kiosk.ui.sheet import Sheet
 from kiosk.views import words
 from kiosk.views.faces import face
 from kiosk.views.language import tr
-from kiosk.views.router import Conversation, Photos
+from kiosk.views.router import Conversation, Photos, Search
 from kiosk.views.screen import Hands
 
 
-def open_person(hands: Hands, connection: Connection) -> None:
+def open_person(hands: Hands, connection: Connection, search: Search | None = None) -> None:
     """Show what one can do about a person."""
     name = words.person(connection.name)
     sheet = Sheet(name, hands.window)
@@ -26,7 +26,7 @@ def open_person(hands: Hands, connection: Connection) -> None:
         hands.go(place)
 
     read = RowCard(tr("Messages"), words.messages(connection.messages), chevron=True)
-    read.clicked.connect(lambda: leave_for(Conversation(connection.id)))
+    read.clicked.connect(lambda: leave_for(Conversation(connection.id, search=search)))
     sheet.add(read)
     if hands.policy.services.photos:
         look = RowCard(tr("Photos"), words.photos(connection.photos), chevron=True)

@@ -20,7 +20,7 @@ from kiosk.ui.theme import S4, S8, S16
 from kiosk.views import words
 from kiosk.views.faces import photo_name, why_not
 from kiosk.views.language import number, plain, tr
-from kiosk.views.router import PhotoAt, Photos
+from kiosk.views.router import PhotoAt, Photos, Search
 from kiosk.views.screen import Hands, Screen, clear, named
 
 GUTTER = 100  # pixels left and right of the photo, where the arrows stand
@@ -35,9 +35,11 @@ class PhotoScreen(Screen):
     on_stage = True
     with_rail = False
 
-    def __init__(self, hands: Hands, photo: PhotoId, chosen: PhotoFilter) -> None:
+    def __init__(
+        self, hands: Hands, photo: PhotoId, chosen: PhotoFilter, search: Search | None = None
+    ) -> None:
         super().__init__(hands)
-        self._chosen = chosen
+        self._chosen, self._search = chosen, search
         self._cells: Sequence[PhotoCell] = ()
         self._at = 0
         self._id = photo
@@ -162,7 +164,9 @@ class PhotoScreen(Screen):
         return button
 
     def _back(self) -> IconButton:
-        back = named(IconButton("arrow-left", tr("Photos")), "back")
+        back = named(
+            IconButton("arrow-left", tr("Search") if self._search else tr("Photos")), "back"
+        )
         back.clicked.connect(self.hands.back)
         return back
 
@@ -305,7 +309,7 @@ class PhotoScreen(Screen):
     def _go_to(self, at: int, photo: PhotoId) -> None:
         self._at, self._id = at, photo
         self._shown_image = False
-        self.hands.stay(PhotoAt(self._id, self._chosen))
+        self.hands.stay(PhotoAt(self._id, self._chosen, self._search))
         self.refill()
 
     def _turned(self, degrees: int) -> None:

@@ -24,6 +24,7 @@ from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16
 from kiosk.views import words
 from kiosk.views.faces import title_row
+from kiosk.views.finding import search_button
 from kiosk.views.language import tr
 from kiosk.views.router import PhotoAt, Photos
 from kiosk.views.screen import Hands, Screen, clear, named, set_margins
@@ -94,7 +95,7 @@ class PhotosScreen(Screen):
         if counts.new:
             detail += ", " + words.new_among_photos(counts.new)
         self._head.setSpacing(S8)
-        row = title_row(tr("Photos"), detail)
+        row = title_row(tr("Photos"), detail, search_button(self.hands, "photos"))
         self._head.addLayout(row)
         if counts.total:
             self._head.addWidget(self._chips(counts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from kiosk.domain import ConnectionId, PhotoFilter, PhotoId, Services
+from kiosk.domain import ConnectionId, MessageId, PhotoFilter, PhotoId, Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,19 @@ class Photos:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Looking for something, from one of the other places; what was typed is no part of it."""
+
+    origin: str = "home"
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoAt:
-    """One photo on the stage, among those of a filter."""
+    """One photo on the stage, among those of a filter; `search` found it."""
 
     id: PhotoId
     filter: PhotoFilter = field(default_factory=PhotoFilter)
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +68,19 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """All that was said with one person."""
+    """All that was said with one person, from `message` on where `search` found it."""
 
     id: ConnectionId
+    message: MessageId | None = None
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A message being written to one person."""
+    """A message being written to one person; `search` found it."""
 
     id: ConnectionId
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +119,11 @@ Place = (
     | Credits
     | SettingsPlace
     | ChangePin
+    | Search
 )
 
 HOME: Final = Home()
+ORIGINS: Final = ("home", "photos", "messages")  # from where one can search
 _OUTSIDE = (Waiting, SignIn, Unlock, FirstPin, Notice)
 _PLAIN: Final[dict[str, Place]] = {
     "home": HOME,
@@ -154,6 +167,12 @@ def screen_now(standing: Standing, chosen: Place) -> Place:
 def back_of(place: Place) -> Place | None:
     """Where Back leads; None where there is nothing to go back to."""
     match place:
+        case PhotoAt(search=Search() as search) | Conversation(search=Search() as search):
+            return search
+        case Write(search=Search() as search):
+            return search
+        case Search(origin=origin):
+            return Photos() if origin == "photos" else _PLAIN[origin]
         case SignIn():
             return Waiting()
         case PhotoAt(filter=chosen):
@@ -183,6 +202,8 @@ def to_text(place: Place) -> str:
             return f"conversation:{connection}"
         case Write(id=connection):
             return f"write:{connection}"
+        case Search(origin=origin):
+            return f"search:{origin}"
     return ""
 
 
@@ -200,6 +221,8 @@ def from_text(text: str) -> Place:
         return Conversation(ConnectionId(rest))
     if name == "write" and rest:
         return Write(ConnectionId(rest))
+    if name == "search" and rest in ORIGINS:
+        return Search(rest)
     return HOME
 
 

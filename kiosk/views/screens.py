@@ -15,6 +15,7 @@ from kiosk.views.photo import PhotoScreen
 from kiosk.views.photos import PhotosScreen
 from kiosk.views.router import Place
 from kiosk.views.screen import Hands, Screen
+from kiosk.views.search import SearchScreen
 from kiosk.views.settings import SettingsScreen
 from kiosk.views.write import WriteScreen
 
@@ -24,14 +25,16 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
     match place:
         case router.Photos(filter=chosen):
             return PhotosScreen(hands, chosen)
-        case router.PhotoAt(id=photo, filter=chosen):
-            return PhotoScreen(hands, photo, chosen)
+        case router.PhotoAt(id=photo, filter=chosen, search=search):
+            return PhotoScreen(hands, photo, chosen, search)
         case router.Messages():
             return MessagesScreen(hands)
-        case router.Conversation(id=connection):
-            return ConversationScreen(hands, connection)
+        case router.Conversation(id=connection, message=message, search=search):
+            return ConversationScreen(hands, connection, message, search)
         case router.Write(id=connection):
             return WriteScreen(hands, connection)
+        case router.Search():
+            return SearchScreen(hands, place)
         case router.People():
             return PeopleScreen(hands)
         case router.Credits():

@@ -262,6 +262,10 @@
         <translation>Los mensajes están apagados</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
         <source>Connected since {month}</source>
         <translation>Conectados desde {month}</translation>
     </message>
@@ -1606,6 +1610,78 @@
     <message>
         <source>Another person</source>
         <translation>Otra persona</translation>
+    </message>
+    <message>
+        <source>Word, name or date</source>
+        <translation>Palabra, nombre o fecha</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>One moment. Looking through everything.</source>
+        <translation>Un momento. Buscamos en todo.</translation>
+    </message>
+    <message>
+        <source>The search did not work</source>
+        <translation>La búsqueda no funcionó</translation>
+    </message>
+    <message>
+        <source>Type part of a message, a name or a date. For example: birthday, Rosa, March 2025. It works without the network.</source>
+        <translation>Escribe parte de un mensaje, un nombre o una fecha. Por ejemplo: cumpleaños, Rosa, marzo 2025. Funciona sin la red.</translation>
+    </message>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>¿Qué buscas?</translation>
+    </message>
+    <message>
+        <source>Try fewer letters or another word.</source>
+        <translation>Prueba con menos letras o con otra palabra.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”</source>
+        <translation>No hay nada con “{text}”</translation>
+    </message>
+    <message>
+        <source>Look everywhere</source>
+        <translation>Buscar en todo</translation>
+    </message>
+    <message>
+        <source>Older messages are still being made ready. Look again in a few minutes.</source>
+        <translation>Los mensajes más antiguos todavía se preparan. Busca otra vez en unos minutos.</translation>
+    </message>
+    <message>
+        <source>Older messages are still being made ready.</source>
+        <translation>Los mensajes más antiguos todavía se preparan.</translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation>Todas las personas</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Persona bloqueada</translation>
+    </message>
+    <message>
+        <source>All photos found</source>
+        <translation>Todas las fotos encontradas</translation>
+    </message>
+    <message>
+        <source>You to {name}</source>
+        <translation>Tú a {name}</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>sin enviar todavía</translation>
+    </message>
+    <message>
+        <source>Sealed. Open it to read it.</source>
+        <translation>Cerrado. Ábrelo para leerlo.</translation>
+    </message>
+    <message>
+        <source>Draft to {name}</source>
+        <translation>Borrador para {name}</translation>
     </message>
 </context>
 <context>

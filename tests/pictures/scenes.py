@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.domain import ConnectionId, NetworkState, Payment, PhotoFilter, PhotoId
+from kiosk.domain import ConnectionId, NetworkState, Payment, PhotoFilter, PhotoId, SearchScope
 from kiosk.session import (
     Locked,
     NeedsNewPin,
@@ -18,9 +18,11 @@ from kiosk.session import (
     WrongPin,
 )
 from kiosk.ui.button import Button
+from kiosk.ui.found_row import FoundRow
 from kiosk.views import router
 from kiosk.views.change_pin import ChangePinScreen
 from kiosk.views.first_pin import FirstPinPage
+from kiosk.views.search import SearchScreen
 from kiosk.views.sign_in import SignInPage
 from tests.pictures.stage import LAST, Stage, go
 
@@ -267,3 +269,63 @@ def hidden(made: Stage) -> None:
     made.sign_in()
     assert made.shell is not None
     made.shell.hide()
+
+
+def _search(made: Stage, text: str, scope: str = "") -> None:
+    made.sign_in()
+    go(made, router.Search("messages"))
+    assert made.shell is not None
+    screen = made.shell.page
+    assert isinstance(screen, SearchScreen)
+    screen._field.set_text(text)
+    searched(made, screen)
+    if scope:
+        screen._choose(SearchScope(scope))
+        searched(made, screen)
+
+
+def searched(made: Stage, screen: SearchScreen) -> None:
+    """Until what was typed has its answer."""
+    for _ in range(2000):
+        made.settle()
+        if screen.answered:
+            return
+    raise AssertionError("no answer")
+
+
+@drawn
+def search_first(made: Stage) -> None:
+    _search(made, "")
+
+
+@drawn
+def search_word(made: Stage) -> None:
+    _search(made, "tooth")
+
+
+@drawn
+def search_person(made: Stage) -> None:
+    _search(made, "rosa")
+    assert made.shell is not None
+    made.shell.frame.keyboard.hide_requested.emit()
+
+
+@drawn
+def search_photos(made: Stage) -> None:
+    _search(made, "rosa", "photos")
+    assert made.shell is not None
+    made.shell.frame.keyboard.hide_requested.emit()
+
+
+@drawn
+def search_nothing(made: Stage) -> None:
+    _search(made, "zebra", "messages")
+
+
+@drawn
+def search_opened(made: Stage) -> None:
+    _search(made, "tooth")
+    made.settle()
+    assert made.shell is not None
+    row = made.shell.frame.findChildren(FoundRow)[-1]
+    row.click()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain import ConnectionId, PhotoFilter, PhotoId, Services
+from kiosk.domain import ConnectionId, MessageId, PhotoFilter, PhotoId, Services
 from kiosk.views import router
 from kiosk.views.router import Place, Standing, back_of, from_text, screen_now, to_text
 
@@ -81,3 +81,21 @@ def test_changing_a_pin_leads_back_to_settings_and_is_not_resumed() -> None:
 def test_back_from_a_photo_leads_to_its_grid() -> None:
     chosen = PhotoFilter(connection=ROSA)
     assert back_of(router.PhotoAt(PhotoId("p1"), chosen)) == router.Photos(chosen)
+
+
+@pytest.mark.parametrize("origin", router.ORIGINS)
+def test_a_search_leads_back_to_where_it_began(origin: str) -> None:
+    search = router.Search(origin)
+    assert from_text(to_text(search)) == search
+    assert back_of(search) == from_text("photos:" if origin == "photos" else origin)
+    found: list[Place] = [
+        router.Conversation(ROSA, MessageId("m"), search),
+        router.PhotoAt(PhotoId("p"), PhotoFilter(), search),
+        router.Write(ROSA, search),
+    ]
+    assert {back_of(place) for place in found} == {search}
+    resumed = [from_text(to_text(place)) for place in found]
+    assert resumed == [
+        router.Conversation(ROSA), router.PhotoAt(PhotoId("p")), router.Write(ROSA),
+    ]  # fmt: skip
+    assert from_text("search:elsewhere") == router.Home()
