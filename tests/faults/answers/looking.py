@@ -79,8 +79,7 @@ class Watch:
             for name, row in items.items():
                 if name in old and row[3] == old[name][3] and row[0] < old[name][0]:
                     raise Violation(campaign.Kind.LOST, "an older row took a newer one's place")
-        given = self._ground.memory.given[2]
-        if position.cursor not in ("", before.cursor) and position.cursor.encode() not in given:
+        if position.cursor not in ("", before.cursor, self._page().get("cursor")):
             raise Violation(campaign.Kind.LOST, "a cursor that nobody gave")
         live = [row[4] for row in items.values() if not row[2] and row[3] == position.generation]
         told = self._reader.row("SELECT live, digest FROM cache.feed")
@@ -88,12 +87,16 @@ class Watch:
             raise Violation(campaign.Kind.LOST, "the audit's sums are not those of the rows")
 
     def _compare_with_page(self, cursor: str) -> None:
+        if self._page().get("since") != cursor:
+            raise Violation(campaign.Kind.LOST, "a page that does not continue was applied")
+
+    def _page(self) -> dict[str, object]:
+        """The last answer; nothing where that is no page."""
         try:
             page = json.loads(self._ground.memory.given[2])
-        except ValueError:
-            page = None
-        if not isinstance(page, dict) or page.get("since") != cursor:
-            raise Violation(campaign.Kind.LOST, "a page that does not continue was applied")
+        except (ValueError, RecursionError):
+            return {}
+        return page if isinstance(page, dict) else {}
 
     def _look_at_files(self, worthless: str) -> None:
         """What counts as fetched is what the feed promised; each file is read once."""

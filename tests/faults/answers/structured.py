@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from kiosk.domain import Sha256
 from tests.faults import campaign
 from tests.faults.answers import mutating
 from tests.faults.answers.ground import Ground
@@ -82,6 +83,13 @@ def _step(ground: Ground, watch: Watch, *, asked: bool) -> float:
     return rest
 
 
+def _look_at_photos(ground: Ground) -> None:
+    """Ask for what central once said it has no more, as a screen does that shows it."""
+    person = ground.person
+    for (sha256,) in person.reader.rows("SELECT sha256 FROM cache.file WHERE state = 'dropped'"):
+        person.vault.files.want(Sha256(str(sha256)))
+
+
 def heal(ground: Ground, watch: Watch, *, photos: bool) -> None:
     """Within three syncs all is as central has it, after a resync where wrong rows were kept."""
     wrong: list[str] = ["not tried"]
@@ -89,6 +97,7 @@ def heal(ground: Ground, watch: Watch, *, photos: bool) -> None:
         ground.memory.expired = number == 1
         ground.person.clock.advance(HOUR)
         if photos:
+            _look_at_photos(ground)
             ground.person.sync()
         else:
             ground.person.engine.step(asked=True)
