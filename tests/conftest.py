@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 import structlog
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The same cases in every run: what passed before a change fails by that change alone. `make
-# properties` looks further, at cases that nobody has seen yet.
-settings.register_profile("steady", derandomize=True, database=None)
-settings.register_profile("explore", max_examples=1000, database=None, print_blob=True)
+# properties` looks further, at cases that nobody has seen yet. How long one takes is the machine's.
+UNTIMED = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", UNTIMED, derandomize=True)
+settings.register_profile("explore", UNTIMED, max_examples=1000, print_blob=True)
 settings.load_profile("steady")
 
 LOGS = "logs"  # the marker: names of events, or beginnings of messages, that a test expects
