@@ -91,7 +91,10 @@ def set_status(inmate: Inmate, status: str, *, by: User) -> Inmate:
 @transaction.atomic
 def freeze_by_self(inmate: Inmate) -> Inmate:
     """The person's own freeze, after a sign-in that was not theirs; staff thaw it."""
-    return _set_status(inmate, Inmate.Status.FROZEN, inmate)
+    stopped = _set_status(inmate, Inmate.Status.FROZEN, inmate)
+    stopped.stopped_by_self_at = world.now()
+    stopped.save(update_fields=["stopped_by_self_at"])
+    return stopped
 
 
 def _set_status(inmate: Inmate, status: str, actor: User | Inmate) -> Inmate:
@@ -100,8 +103,8 @@ def _set_status(inmate: Inmate, status: str, actor: User | Inmate) -> Inmate:
     inmate = rows.get(pk=inmate.pk)
     if inmate.status == Inmate.Status.ERASED and status != Inmate.Status.ERASED:
         raise Refused("already-decided")
-    inmate.status = Inmate.Status(status)
-    inmate.save(update_fields=["status"])
+    inmate.status, inmate.stopped_by_self_at = Inmate.Status(status), None
+    inmate.save(update_fields=["status", "stopped_by_self_at"])
     if inmate.status in GONE:
         stopping.stop(*Connection.objects.filter(inmate=inmate))
     booking.show_profile(inmate)

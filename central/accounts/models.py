@@ -82,6 +82,7 @@ class Inmate(models.Model):
     pin_version = models.PositiveIntegerField(default=1, editable=False)
     must_change_pin = models.BooleanField(default=True, editable=False)
     pin_reset_at = models.DateTimeField(null=True, editable=False)
+    stopped_by_self_at = models.DateTimeField(null=True, editable=False)
 
     last_sign_in_at = models.DateTimeField(null=True, editable=False)
     last_sign_in_place = models.CharField(max_length=120, blank=True, editable=False)

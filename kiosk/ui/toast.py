@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -36,7 +36,12 @@ class _Undo(TouchButton):
 
 
 class Toast(QWidget):
-    """One line at the bottom centre of the widget given; a new one takes the place of the last."""
+    """One line at the bottom centre of the widget given; a new one takes the place of the last.
+
+    `covers` says how much it hides of the bottom of that widget; 0 once it has gone.
+    """
+
+    covers = Signal(int)
 
     def __init__(self, over: QWidget, timer: Timer | None = None, bottom: int = S24) -> None:
         super().__init__(over)
@@ -74,6 +79,7 @@ class Toast(QWidget):
         self._dress()
         self.show()
         self.raise_()
+        self.covers.emit(self.covered())
         self._timer.start(TOAST_MS, self.dismiss)
 
     def undo(self) -> None:
@@ -90,6 +96,11 @@ class Toast(QWidget):
         if self._button.hasFocus():
             self._button.clearFocus()
         self.hide()
+        self.covers.emit(0)
+
+    def covered(self) -> int:
+        """How much of the bottom it hides now."""
+        return self.height() + self._bottom if self.isVisible() else 0
 
     def text(self) -> str:
         """What it says, or said last."""

@@ -65,6 +65,7 @@ class ConversationScreen(Screen):
         self._more, self._loading, self._at_end = False, False, True
         self._tickets: list[Ticket] = []
         self._left_sealed: set[MessageId] = set()
+        self._hidden = 0  # pixels at the bottom, under a toast
         self._items: dict[MessageId, QWidget] = {}
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._side = QWidget()
@@ -105,6 +106,13 @@ class ConversationScreen(Screen):
         thread = self.hands.mailbox.thread(self._connection)
         if thread is not None and thread.unread:
             self.hands.mailbox.mark_thread_read(self._connection, done=None)
+
+    def make_room(self, bottom: int) -> None:
+        """The newest message, which may have been sent just now, stands above a toast."""
+        self._hidden = bottom
+        margins = self._page.body.contentsMargins()
+        margins.setBottom(max(S24, bottom + S8))
+        self._page.body.setContentsMargins(margins)
 
     def spot(self) -> str:
         """The first message in view, and how far it is above that; empty at the newest."""
@@ -263,6 +271,7 @@ class ConversationScreen(Screen):
         way = QBoxLayout.Direction
         self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
         set_page_margins(self._box, self._page, wide)
+        self.make_room(self._hidden)
         self._side_box.setContentsMargins(0, S24 if wide else S16, 0, S24 if wide else 0)
         self._box.setSpacing(S40 if wide else S8)
         if wide:

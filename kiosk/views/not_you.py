@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kiosk.domain import KnownFailure, LastSignIn, NetworkState
 from kiosk.ui.sheet import Sheet
+from kiosk.ui.toast import Toast
 from kiosk.views import words
 from kiosk.views.language import plain, tr
 from kiosk.views.screen import Hands
@@ -22,6 +23,15 @@ def last_sign_in_words(last: LastSignIn, now: datetime) -> str:
     if last.failed_tries:
         said += "\n" + tr("%n wrong tries since then", "", last.failed_tries)
     return said
+
+
+def tell_last_sign_in(hands: Hands, toast: Toast) -> None:
+    """Say for a moment when and where the account was used last, where it was used before."""
+    last = hands.mailbox.last_sign_in()
+    if last.at is not None:
+        said = last_sign_in_words(last, hands.now()).replace("\n", ". ")
+        icon = "triangle-alert" if last.failed_tries else "user"
+        toast.show_text(said, icon, lambda: ask_not_you(hands, last), tr("Not you?"))
 
 
 def ask_not_you(hands: Hands, last: LastSignIn) -> None:
@@ -41,7 +51,7 @@ def ask_not_you(hands: Hands, last: LastSignIn) -> None:
             hands.kept(failure)
             return
         if hands.mailbox.status().network is NetworkState.ONLINE:
-            text = tr("Your account is being stopped. You will be signed out.")
+            text = tr("You are signed out now. Tell staff: they open it again and give you a PIN.")
         else:
             text = tr("It is stopped as soon as the network is back. Tell staff now, too.")
         hands.trouble(tr("We stop your account"), text)

@@ -140,6 +140,9 @@ class Screen(Page):
     def leave(self) -> None:
         """The person goes elsewhere, or the session ends: keep what is not kept yet."""
 
+    def make_room(self, bottom: int) -> None:
+        """So many pixels of the bottom are hidden by a toast; what must be seen goes above."""
+
     def spot(self) -> str:
         """Where in the screen the person is, to come back to; empty where it begins."""
         page = self.findChild(ScrollPage)

@@ -20,6 +20,7 @@ from kiosk.views.here import Here
 from kiosk.views.language import language, tr
 from kiosk.views.looks import Looks
 from kiosk.views.news import News
+from kiosk.views.not_you import tell_last_sign_in
 from kiosk.views.notice import NoticePage
 from kiosk.views.router import Place, back_of
 from kiosk.views.screen import Hands, MakeTimer, Now, qt_timer
@@ -59,6 +60,7 @@ class Shell(QObject):
         looks.respoken = self._respoken
         self.frame.keyboard.set_home_language(language())
         self.frame.status.chosen.connect(self._bar)
+        self.frame.toast.covers.connect(self._pages.make_room)
         self.frame.rail.chosen.connect(lambda key: self.go(chrome.RAIL_PLACES[key]))
         if session.locked is not None:
             looks.take(session.locked)  # whoever comes back reads on as before
@@ -198,6 +200,8 @@ class Shell(QObject):
         spot = self._here.spot()
         self.show()
         self._pages.come_back(spot)
+        if self._here.signed_in and not isinstance(self.place, router.Home | router.Notice):
+            tell_last_sign_in(self._hands(), self.frame.toast)  # home says so by itself
 
     def _leave(self) -> None:
         """The session may end now: keep what was typed, and where."""

@@ -74,6 +74,11 @@ class PageStack:
         if isinstance(self.page, Screen):
             self.page.leave()
 
+    def make_room(self, bottom: int) -> None:
+        """A toast hides so much of the page's bottom."""
+        if isinstance(self.page, Screen):
+            self.page.make_room(bottom)
+
     def spot(self) -> str:
         """Where in the page the person is."""
         return self.page.spot() if isinstance(self.page, Screen) else ""
@@ -110,6 +115,7 @@ class PageStack:
             frame.status.set_actions(chrome.outside_actions())
         if isinstance(page, Page):
             page.take_focus()
+        self.make_room(frame.toast.covered())
         if isinstance(page, Screen) and shown.stale:
             stale, shown.stale = shown.stale, frozenset()
             page.changed(stale)

@@ -22,6 +22,7 @@ from kiosk.views.write_sending import Sending
 
 CHOICE = 424  # width of the choice who pays
 MOST_WIDE = 1400
+ROOMY = 320  # pixels of height: with less the text goes first
 
 
 class WriteScreen(Screen):
@@ -70,6 +71,9 @@ class WriteScreen(Screen):
 
     def leave(self) -> None:
         self._keeping.leave()
+
+    def make_room(self, bottom: int) -> None:
+        self.setContentsMargins(0, 0, 0, bottom if self.height() > theme.half(ROOMY) else 0)
 
     def spot(self) -> str:
         return self._area.spot()

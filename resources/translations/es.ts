@@ -1217,8 +1217,8 @@
         <translation>Detener mi cuenta</translation>
     </message>
     <message>
-        <source>Your account is being stopped. You will be signed out.</source>
-        <translation>Estamos deteniendo tu cuenta. Se va a cerrar tu sesión.</translation>
+        <source>You are signed out now. Tell staff: they open it again and give you a PIN.</source>
+        <translation>Ahora se cierra tu sesión. Avisa al personal: la abren otra vez y te dan un PIN.</translation>
     </message>
     <message>
         <source>It is stopped as soon as the network is back. Tell staff now, too.</source>

@@ -23,7 +23,10 @@ class InmateAdmin(ReadOnlyAdmin):
 
     right = "house"
     place = "facility"
-    list_display = ("number", "last_name", "first_name", "facility", "status", "last_sign_in_at")
+    list_display = (
+        "number", "last_name", "first_name", "facility", "status", "stopped_by_self_at",
+        "last_sign_in_at",
+    )  # fmt: skip
     list_display_links = ("number", "last_name")
     list_filter = ("status", "facility")
     search_fields = ("number", "first_name", "last_name")
@@ -35,6 +38,7 @@ class InmateAdmin(ReadOnlyAdmin):
         "birth_date",
         ("last_sign_in_at", "last_sign_in_place", "failed_tries"),
         ("pin_version", "must_change_pin", "pin_reset_at"),
+        "stopped_by_self_at",
     )
     actions_list = ("admit",)
     actions_detail = ("reset_pin", "status")

@@ -83,15 +83,23 @@ def reset_pin(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
 def status(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
     """Freeze, thaw, release or erase."""
     inmate = _inmate(user, key)
+    by_self = inmate.stopped_by_self_at is not None
     form = StatusForm(request.POST or None, initial={"status": inmate.status})
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data["status"]
         attempt(request, lambda: inmates.set_status(inmate, wanted, by=user), _("Changed."))
+        if by_self and wanted == Inmate.Status.ACTIVE:  # somebody else may know the PIN
+            return redirect("console:reset-pin", key=key)
         return redirect("admin:accounts_inmate_changelist")
     intro = _(
         "Frozen: no one can sign in until it is made active again. Released or erased: what "
         "still waits is not delivered and paid back, and devices close or wipe what they hold. "
         "Erased cannot be undone."
     )
+    if by_self:
+        intro = _(
+            "They stopped this account themselves: somebody else had signed in to it, so somebody "
+            "else may know the PIN. When you make it active again, a new one-time PIN comes next."
+        )
     title = _("Status of %(name)s, %(number)s") % {"name": inmate.name, "number": inmate.number}
     return page(request, "form.html", title, form=form, intro=intro, button=_("Change the status"))

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from central.accounts import inmates
 from central.accounts.models import Contact, Inmate, User
 from central.connections.models import Connection, NoContact
 from central.devices import enrolment
@@ -45,6 +46,23 @@ def pin_on(page: str) -> str:
     found = re.search(r'class="k-pin">(\S+?)<', page)
     assert found is not None
     return found[1]
+
+
+def test_whoever_stopped_their_own_account_gets_a_new_pin_with_the_thaw(
+    staff: SimpleNamespace, sit: Sit
+) -> None:
+    sam, where = sit("sam"), f"/staff/inmates/{staff.inmate}/status/"
+    assert "stopped this account themselves" not in sam.get(where).content.decode()
+    stopped = inmates.freeze_by_self(Inmate.objects.get(pk=staff.inmate))
+    assert stopped.status == "frozen"
+    assert "stopped this account themselves" in sam.get(where).content.decode()
+    answer = sam.post(where, {"status": "active"})
+    assert answer["Location"] == f"/staff/inmates/{staff.inmate}/pin/"
+    thawed = Inmate.objects.get(pk=staff.inmate)
+    assert (thawed.status, thawed.stopped_by_self_at) == ("active", None)
+    sam.post(where, {"status": "frozen"})
+    answer = sam.post(where, {"status": "active"})
+    assert answer["Location"] == "/staff/accounts/inmate/"
 
 
 def test_admitting_prints_a_pin_that_is_kept_nowhere(staff: SimpleNamespace, sit: Sit) -> None:

@@ -164,3 +164,25 @@ def test_a_spot_that_says_nothing_does_no_harm(daniel: Stage, spot: str) -> None
         shown.come_back(spot)  # type: ignore[attr-defined]
         daniel.settle()
         assert shown.isVisible()
+
+
+def test_the_newest_message_stands_above_a_toast(daniel: Stage) -> None:
+    daniel.sign_in()
+    go(daniel, router.Conversation(ROSA))
+    shell, shown = daniel.shell, page(daniel)
+    assert shell is not None
+    scroll = shown.findChild(ScrollPage)
+    assert scroll is not None
+    bar = scroll.area.verticalScrollBar()
+    before = bar.maximum()
+    shell.frame.toast.show_text("On its way to Rosa. You pay nothing.", "send", None)
+    daniel.settle()
+    last = scroll.body.itemAt(scroll.body.count() - 1)
+    newest = last.widget() if last is not None else None
+    assert newest is not None
+    toast = shell.frame.toast
+    bottom = newest.mapTo(shell.frame, newest.rect().bottomLeft()).y()
+    assert bottom < toast.mapTo(shell.frame, toast.rect().topLeft()).y()
+    toast.dismiss()
+    daniel.settle()
+    assert bar.maximum() == before == bar.value()
