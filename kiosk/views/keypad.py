@@ -26,6 +26,7 @@ class KeypadPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
+        self._coming, self._below_title = False, 0
         self.words = ScrollPage()
         self.keys = Keypad()
         self.forward = Button("", "log-in")
@@ -35,14 +36,24 @@ class KeypadPage(Page):
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S16)
+        self._entry = QVBoxLayout()  # what the keys fill, where they stand below the words
+        column.addLayout(self._entry)
         column.addWidget(self.keys, 1)
         column.addWidget(self.forward)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self._right)
 
+    def beside(self) -> bool:
+        """Whether the keys stand beside the words, not below them."""
+        return self.width() > self.height()
+
+    def take_focus(self) -> None:
+        super().take_focus()
+        self._coming = self._shape is None  # what is to have the focus is not made yet
+
     def fill(self) -> None:
-        beside = self.width() > self.height()
+        beside = self.beside()
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         side = 64 if self.wide() else S24
@@ -63,7 +74,19 @@ class KeypadPage(Page):
         clear(body)
         body.setContentsMargins(0, 0, S8, 0)
         body.setSpacing(S8)
+        clear(self._entry)
         self.say(body)
+        if self._coming:
+            self._coming = False
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_entry(self, body: QVBoxLayout, entry: QWidget) -> None:
+        """Show what the keys fill: among the words, or right above the keys, always in view."""
+        place = body if self.beside() else self._entry
+        if isinstance(entry, PinBoxes):
+            place.addWidget(entry, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            place.addWidget(entry)
 
     def say(self, body: QVBoxLayout) -> None:
         """Put the words of the present step into the body."""
@@ -79,20 +102,30 @@ class KeypadPage(Page):
     def way_out(self, body: QVBoxLayout, button: QWidget) -> None:
         """The one button that leads away from here."""
         body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        body.addSpacing(S24)
+        body.addSpacing(0 if self._tight() else S24)
 
     def titles(self, body: QVBoxLayout, title: str, text: str) -> None:
         """What is asked for, and a quiet line."""
-        body.addWidget(Label(title, "display"))
+        body.addWidget(Label(title, "title" if self._tight() else "display"))
+        self._below_title = body.count()
         if text:
             body.addWidget(Label(text, "body", "quiet"))
-        body.addSpacing(S16)
+        body.addSpacing(0 if self._tight() else S16)
+
+    def _tight(self) -> bool:
+        """Whether large words have little room above the keys."""
+        return not self.beside() and theme.current().text_percent >= 150
 
     def trouble(self, body: QVBoxLayout, trouble: Trouble | None, tone: str = "waiting") -> None:
         """What went wrong, if anything."""
-        if trouble is not None:
+        if trouble is None:
+            return
+        banner = Banner(trouble.title, trouble.text, "circle-alert", tone)
+        if self._tight():  # else it would be out of sight
+            body.insertWidget(self._below_title, banner)
+        else:
             body.addSpacing(S16)
-            body.addWidget(Banner(trouble.title, trouble.text, "circle-alert", tone))
+            body.addWidget(banner)
 
 
 class PinPage(KeypadPage):
@@ -127,7 +160,7 @@ class PinPage(KeypadPage):
         for digit in kept:
             self._boxes.add(digit)
         self._boxes.changed.connect(lambda _count: self._look())
-        body.addWidget(self._boxes, 0, Qt.AlignmentFlag.AlignLeft)
+        self.put_entry(body, self._boxes)
         self.trouble(body, trouble)
         body.addStretch(1)
         self._look()

@@ -100,7 +100,7 @@ class SignInPage(KeypadPage):
         self._field.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._field.text_changed.connect(self._typed)
         self._field.submitted.connect(self._forward)
-        body.addWidget(self._field)
+        self.put_entry(body, self._field)
         self._field.edit.setFont(theme.font(26, 600, tabular=True))
 
     def _say_pin(self, body: QVBoxLayout) -> None:
@@ -110,7 +110,7 @@ class SignInPage(KeypadPage):
         for digit in kept:
             self._boxes.add(digit)
         self._boxes.changed.connect(lambda _count: self._look())
-        body.addWidget(self._boxes, 0, Qt.AlignmentFlag.AlignLeft)
+        self.put_entry(body, self._boxes)
         forgot = named(Button(tr("I forgot my PIN"), "key-round", "quiet"), "forgot")
         forgot.clicked.connect(self._forgot)
         row = QHBoxLayout()

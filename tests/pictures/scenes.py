@@ -108,6 +108,13 @@ def sign_in_locked(made: Stage) -> None:
     _to_pin(made, Locked(290))
 
 
+@drawn
+def unlock(made: Stage) -> None:
+    made.session.locked = made.mailbox.settings()
+    assert made.shell is not None
+    made.open((made.shell.frame.width(), made.shell.frame.height()))
+
+
 def _to_pin(made: Stage, outcome: WrongPin | Locked) -> None:
     page = _sign_in(made)
     for digit in "204471":
