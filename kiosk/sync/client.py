@@ -25,6 +25,7 @@ from kiosk.sync.failures import (
     NotCentralError,
     OfflineError,
     ProblemError,
+    UnreachedError,
 )
 from kiosk.sync.protocol import (
     Changes,
@@ -276,7 +277,19 @@ def _failures() -> Iterator[None]:
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         if _about_clock(error):
             raise ClockWrongError from error
-        raise OfflineError(type(error).__name__) from error
+        failure = UnreachedError if _unreached(error) else OfflineError
+        raise failure(type(error).__name__) from error
+
+
+def _unreached(error: OSError | urllib3.exceptions.HTTPError) -> bool:
+    """Whether it ended before there was a connection: refused, no such name, no way, no answer.
+
+    The library wraps that in a failure of its own, with the one before it as `reason`.
+    """
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(
+        reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError
+    )
 
 
 def _about_clock(error: BaseException) -> bool:

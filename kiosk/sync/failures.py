@@ -15,6 +15,10 @@ class OfflineError(SyncFailureError):
     """Central was not reached, or the way broke off, or was too slow."""
 
 
+class UnreachedError(OfflineError):
+    """No connection to central came about: nothing of what was asked has left this device."""
+
+
 class NotCentralError(SyncFailureError):
     """Something answered, but not as central does: a captive portal, a proxy, another service."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.domain import CommandStatus
 from kiosk.sync import plausible, receipts
-from kiosk.sync.failures import NotCentralError, ProblemError
+from kiosk.sync.failures import NotCentralError, ProblemError, UnreachedError
 from kiosk.sync.line import Line
 from kiosk.sync.protocol import StateRequest, WireCommand, WireState
 from kiosk.vault import drafts, journal, marks, outbox
@@ -25,12 +25,16 @@ def push_commands(line: Line) -> int:
     """Have central carry out what waits, in order; answers how many commands were settled.
 
     A command that central refuses to read at all is refused on the screen, too, and does not hold
-    up those behind it. Raises SyncFailureError: then the same commands are sent again.
+    up those behind it. Raises SyncFailureError: then the same commands are sent again. Where
+    central was not even reached, they count as not given out by this try.
     """
     settled = 0
     while batch := line.vault.write(Store.VAULT, outbox.take_batch).result():
         try:
             settled += _send(line, batch)
+        except UnreachedError:
+            _not_given(line, batch)
+            raise
         except ProblemError as problem:
             if problem.code not in HOPELESS:
                 raise
@@ -75,6 +79,11 @@ def _one_by_one(line: Line, batch: Sequence[Command]) -> int:
             refused = Settled(command.id, CommandStatus.REFUSED, 0, problem.code, 0, 0, signed=None)
             _settle(line, [refused])
     return len(batch)
+
+
+def _not_given(line: Line, batch: Sequence[Command]) -> None:
+    now = line.now()
+    line.vault.write(Store.VAULT, lambda t: outbox.not_given(t, batch, now)).result()
 
 
 def _settle(line: Line, found: Sequence[Settled]) -> None:

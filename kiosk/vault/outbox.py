@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -156,15 +156,15 @@ def do_not_send(
         take_back = Command(cancel, CommandKind.COMMAND_CANCEL, args, about=command.id)
         add(transaction, take_back, now)
     else:
-        transaction.run("DELETE FROM outbox WHERE id = ?", (command.id,))
-        _give_back(transaction, command, now)
+        _never_sent(transaction, command, now)
     _changed(transaction, command.kind)
 
 
 def take_batch(transaction: Transaction) -> tuple[Command, ...]:
     """Give the oldest unsettled commands, at most 50, and note that they are being sent.
 
-    Those from the first held one on stay: the order of a person's acts is kept.
+    Those from the first held one on stay: the order of a person's acts is kept. `given` counts the
+    batches and envelopes that a command may have left this device in.
     """
     rows = transaction.rows(
         "SELECT id, kind, args, connection, about FROM main.outbox"  # noqa: S608
@@ -172,10 +172,31 @@ def take_batch(transaction: Transaction) -> tuple[Command, ...]:
         (BATCH,),
     )
     transaction.each(
-        "UPDATE outbox SET status = 'sending', given = 1 WHERE id = ? AND status = 'queued'",
+        "UPDATE outbox SET status = 'sending', given = given + 1 WHERE id = ?",
         [(row[0],) for row in rows],
     )
     return tuple(_command(row) for row in rows)
+
+
+def not_given(transaction: Transaction, batch: Sequence[Command], now: datetime) -> None:
+    """Note that a batch has certainly not left this device, and so count its commands back.
+
+    A message that has then never left, and that the person asked back in the meantime, is taken
+    back at once, as it would have been before.
+    """
+    transaction.each(
+        "UPDATE outbox SET status = 'queued', given = given - 1"
+        " WHERE id = ? AND status = 'sending'",
+        [(command.id,) for command in batch],
+    )
+    rows = transaction.rows(
+        "SELECT o.id, o.kind, o.args, o.connection, o.about, c.id FROM outbox o"
+        " JOIN outbox c ON c.kind = 'command.cancel' AND c.about = o.id AND c.status = 'queued'"
+        " WHERE o.status = 'queued' AND o.given = 0"
+    )
+    for *row, cancel in rows:
+        transaction.run("DELETE FROM outbox WHERE id = ?", (cancel,))
+        _never_sent(transaction, _command(tuple(row)), now)
 
 
 def settle(transaction: Transaction, settled: Settled, now: datetime) -> None:
@@ -211,6 +232,13 @@ def settle(transaction: Transaction, settled: Settled, now: datetime) -> None:
         _give_back(transaction, command, now)
         if settled.code == CANCELLED:  # as the person wished: nothing to explain
             transaction.run("DELETE FROM outbox WHERE id = ?", (command.id,))
+
+
+def _never_sent(transaction: Transaction, command: Command, now: datetime) -> None:
+    """Let go of a message that no-one but this device knows of."""
+    transaction.run("DELETE FROM outbox WHERE id = ?", (command.id,))
+    _give_back(transaction, command, now)
+    _changed(transaction, command.kind)
 
 
 def _give_back(transaction: Transaction, command: Command, now: datetime) -> None:

@@ -60,7 +60,7 @@ def take(transaction: Transaction, lying: Collection[int]) -> tuple[Content, ...
         contents.append(Content(counter, ids, msgspec.json.encode(commands)))
     transaction.run("UPDATE post_box SET counter = ?", (counter,))
     transaction.each(
-        "UPDATE outbox SET given = 1 WHERE id = ?",
+        "UPDATE outbox SET given = given + 1 WHERE id = ?",
         [(item,) for each in contents for item in each.ids],
     )
     return tuple(contents)

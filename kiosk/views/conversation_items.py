@@ -65,12 +65,15 @@ def item_for(
     return Bubble(plain(message.body or ""), mine=False, meta=meta), both
 
 
-def _mine(message: Message, now: datetime, asked: Asked) -> QWidget:
-    meta = ""
+def meta(message: Message) -> str:
+    """What stands under a message of mine, where there is more to say than where it is."""
+    if message.taking_back:
+        return tr("The service has to confirm that it was not sent.")
+    said = ""
     if message.state is ItemState.NOT_DELIVERED:
         back = message.payment is Payment.PREPAID
         refund = tr("Your {credits} are back.").format(credits=words.in_credits(message.price))
-        meta = " ".join(
+        said = " ".join(
             part
             for part in (
                 plain(message.note) or tr("You are no longer connected."),
@@ -79,13 +82,15 @@ def _mine(message: Message, now: datetime, asked: Asked) -> QWidget:
             if part
         )
     elif message.payment is Payment.COD and message.state is not ItemState.OPENED:
-        meta = tr("Collect: {name} pays when opening it.").format(
+        said = tr("Collect: {name} pays when opening it.").format(
             name=words.person(message.contact_name)
         )
-    if message.lost:
-        meta = f"{meta} {_lost()}".strip()
+    return f"{said} {_lost()}".strip() if message.lost else said
+
+
+def _mine(message: Message, now: datetime, asked: Asked) -> QWidget:
     steps = Timeline(timeline(message, now))
-    bubble = Bubble(plain(message.body or ""), mine=True, meta=meta, timeline=steps)
+    bubble = Bubble(plain(message.body or ""), mine=True, meta=meta(message), timeline=steps)
     if message.state is not ItemState.KEPT or message.taking_back:
         return bubble
     button = Button(tr("Do not send"), "undo-2", "quiet")

@@ -63,7 +63,7 @@ def timeline(message: Message, now: datetime) -> tuple[Step, ...]:
 def _kept(message: Message) -> str:
     """Where a message is that central has not said to have."""
     if message.taking_back:
-        return tr("Taking it back")
+        return tr("Held back")
     return tr("On its way") if message.boxed else tr("Kept on this device")
 
 

@@ -150,6 +150,10 @@
         <translation>Por cobrar: {name} paga al abrirlo.</translation>
     </message>
     <message>
+        <source>The service has to confirm that it was not sent.</source>
+        <translation>El servicio tiene que confirmar que no se envió.</translation>
+    </message>
+    <message>
         <source>Do not send</source>
         <translation>No enviar</translation>
     </message>
@@ -214,8 +218,8 @@
         <translation>Retirado por el centro</translation>
     </message>
     <message>
-        <source>Taking it back</source>
-        <translation>Recuperándolo</translation>
+        <source>Held back</source>
+        <translation>Retenido</translation>
     </message>
     <message>
         <source>On its way</source>

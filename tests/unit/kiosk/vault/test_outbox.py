@@ -11,7 +11,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kiosk.domain import CommandId, CommandKind, CommandStatus, ConnectionId, Payment, Settings
+from kiosk.domain import (
+    CommandId,
+    CommandKind,
+    CommandStatus,
+    ConnectionId,
+    MessageId,
+    Payment,
+    Settings,
+)
 from kiosk.vault import drafts, marks, outbox, people
 from kiosk.vault.connection import Store
 from kiosk.vault.database import OpenVault
@@ -183,6 +191,7 @@ class Outbox(RuleBasedStateMachine):
         self.vault = make_vault(Path(self.folder.name) / "vault")
         self.reader = self.vault.reader()
         self.queued: list[str] = []
+        self.tried: set[str] = set()
         self.done: set[str] = set()
         self.refused: set[str] = set()
         self.dismissed: set[str] = set()
@@ -198,6 +207,25 @@ class Outbox(RuleBasedStateMachine):
         batch = self.vault.write(Store.VAULT, outbox.take_batch).result()
         waiting = [i for i in self.queued if i not in self.done | self.refused]
         assert [command.id for command in batch] == waiting
+        self.tried |= set(waiting)
+
+    @rule()
+    def try_in_vain(self) -> None:
+        batch = self.vault.write(Store.VAULT, outbox.take_batch).result()
+        self.vault.write(Store.VAULT, lambda t: outbox.not_given(t, batch, NOW)).result()
+
+    @precondition(lambda self: self.queued)
+    @rule(which=st.integers(0, 50))
+    def do_not_send(self, which: int) -> None:
+        """At once where no batch left the device; else central would be asked."""
+        item = self.queued[which % len(self.queued)]
+        if item in self.tried | self.done | self.refused:
+            return
+        message, cancel = MessageId(f"m-{item}"), CommandId("cancel")
+        self.vault.write(
+            Store.VAULT, lambda t: outbox.do_not_send(t, message, cancel, NOW)
+        ).result()
+        self.queued.remove(item)
 
     @precondition(lambda self: self.queued)
     @rule(which=st.integers(0, 50), code=st.sampled_from(["", "blocked"]), seq=st.integers(1, 9))

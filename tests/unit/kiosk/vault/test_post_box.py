@@ -53,6 +53,11 @@ def send(item: str, body: str = "words") -> Command:
     return Command(CommandId(item), CommandKind.MESSAGE_SEND, args, TIE, f"m-{item}")
 
 
+def cancelling(item: str) -> Command:
+    args: dict[str, str | int] = {"command": item}
+    return Command(CommandId("cancel"), CommandKind.COMMAND_CANCEL, args, "", item)
+
+
 def add(vault: OpenVault, *commands: Command, held: bool = False) -> None:
     for each in commands:
         work = partial(outbox.add, command=each, now=NOW, held=held)
@@ -175,6 +180,67 @@ def test_what_never_left_is_taken_back_at_once(vault: OpenVault) -> None:
     assert draft_body(vault) == "words"
     assert batch(vault) == []
     do_not_send(vault, "one")  # nothing is left to take back
+    assert batch(vault) == []
+
+
+def not_given(vault: OpenVault, *items: str) -> None:
+    commands = [send(item) for item in items]
+    vault.write(Store.VAULT, lambda t: outbox.not_given(t, commands, NOW)).result()
+
+
+def test_what_no_try_took_out_of_the_device_is_taken_back_at_once(vault: OpenVault) -> None:
+    add(vault, send("one"), send("two"))
+    for _ in range(3):
+        assert batch(vault) == ["one", "two"]
+        not_given(vault, "one", "two")
+    do_not_send(vault, "one")
+    assert kept(vault, "one") is None
+    assert draft_body(vault) == "words"
+    assert batch(vault) == ["two"]
+
+
+def test_what_was_asked_back_amid_such_a_try_is_taken_back_at_its_end(vault: OpenVault) -> None:
+    add(vault, send("one"), send("two"))
+    batch(vault)
+    do_not_send(vault, "one")
+    shown = kept(vault, "one")
+    assert shown is not None
+    assert shown.taking_back
+    not_given(vault, "one", "two")
+    assert kept(vault, "one") is None
+    assert draft_body(vault) == "words"
+    assert batch(vault) == ["two"]
+
+
+@pytest.mark.parametrize("way", ["batch", "envelope", "envelope amid the try"])
+def test_what_left_once_is_not_counted_back_by_a_later_try(vault: OpenVault, way: str) -> None:
+    add(vault, send("one"))
+    if way == "batch":
+        batch(vault)  # no answer came
+        vault.write(Store.VAULT, outbox.requeue).result()
+    if way == "envelope":
+        box(vault)
+    batch(vault)
+    if way == "envelope amid the try":
+        box(vault)
+    not_given(vault, "one")
+    do_not_send(vault, "one")
+    shown = kept(vault, "one")
+    assert shown is not None
+    assert shown.taking_back
+    assert batch(vault) == ["cancel", "one"]
+    vault.write(
+        Store.VAULT, lambda t: outbox.not_given(t, [cancelling("one"), send("one")], NOW)
+    ).result()
+    assert batch(vault) == ["cancel", "one"]  # that this try failed says nothing of the first
+    assert draft_body(vault) is None
+
+
+def test_what_was_settled_amid_a_try_stays_settled(vault: OpenVault) -> None:
+    add(vault, send("one"))
+    batch(vault)
+    settle(vault, "one")
+    not_given(vault, "one")
     assert batch(vault) == []
 
 

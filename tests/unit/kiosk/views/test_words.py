@@ -23,7 +23,7 @@ from kiosk.domain import (
     SyncStatus,
 )
 from kiosk.session import Locked, NeedsNetwork, Unavailable, WrongPin
-from kiosk.views import envelope, states, troubles, words
+from kiosk.views import conversation_items, envelope, states, troubles, words
 from kiosk.views.language import plain, use_language
 
 HERE = timezone(timedelta(hours=-6))
@@ -121,6 +121,22 @@ MINE = Message(
 def test_the_way_of_a_message(state: ItemState, reviewed: bool, steps: str) -> None:
     made = states.timeline(replace(MINE, state=state, reviewed=reviewed), NOW)
     assert "|".join(f"{step.text}: {step.state}" for step in made) == steps
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Held back", "The service has to confirm that it was not sent.")),
+        ("es", ("Retenido", "El servicio tiene que confirmar que no se envió.")),
+    ],
+)
+def test_a_message_asked_back_says_what_it_waits_for(language: str, said: tuple[str, str]) -> None:
+    use_language(language)
+    asked_back = replace(MINE, state=ItemState.KEPT, taking_back=True)
+    assert said == (
+        states.timeline(asked_back, NOW)[0].text,
+        conversation_items.meta(asked_back),
+    )
 
 
 SEALED = replace(MINE, direction=Direction.IN, payment=Payment.COD, body=None)

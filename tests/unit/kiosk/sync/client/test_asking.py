@@ -19,6 +19,7 @@ from kiosk.sync.failures import (
     NotCentralError,
     OfflineError,
     ProblemError,
+    UnreachedError,
 )
 from kiosk.sync.protocol import Change, StateRequest
 from kiosk.sync.wire import Sockets
@@ -72,17 +73,39 @@ def test_what_is_not_central_is_a_network_problem(answer: bytes) -> None:
     ],
 )
 def test_what_breaks_off_is_offline(answer: Answer) -> None:
-    with stub(answer) as (client, _), pytest.raises(OfflineError):
+    """And what was asked may have been heard."""
+    with stub(answer) as (client, _), pytest.raises(OfflineError) as caught:
         client.device_token("assertion")
+    assert not isinstance(caught.value, UnreachedError)
 
 
 def test_nobody_there_is_offline() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     client = Client(f"http://127.0.0.1:{port}", ca=None, app_version="1")
-    with pytest.raises(OfflineError):
+    with pytest.raises(UnreachedError):
         client.changes("token", "")
     client.close()
+
+
+def test_a_name_that_is_not_known_was_not_reached() -> None:
+    client = Client("https://central.invalid", ca=None, app_version="1")
+    with pytest.raises(UnreachedError):
+        client.changes("token", "")
+    client.close()
+
+
+def test_nobody_taking_the_call_was_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CONNECT_SECONDS", 0.05)
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(0)
+        port = deaf.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)):  # all who may wait do
+            client = Client(f"http://127.0.0.1:{port}", ca=None, app_version="1")
+            with pytest.raises(UnreachedError):
+                client.changes("token", "")
+            client.close()
 
 
 def test_a_trickle_ends_by_the_clock_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.domain import (
+    CommandKind,
     CommandStatus,
     NetworkState,
     Payment,
@@ -20,6 +21,7 @@ from kiosk.sync.failures import (
     OfflineError,
     ProblemError,
     SyncFailureError,
+    UnreachedError,
 )
 from kiosk.sync.protocol import (
     Change,
@@ -132,6 +134,39 @@ def test_one_command_that_central_will_not_read_holds_up_no_other(rig: Rig, code
     (refused,) = outbox.refusals(rig.reader)
     assert (refused.id, refused.code) == ("bad", code)
     assert outbox.unsettled(rig.reader) == 0
+
+
+@pytest.mark.parametrize(("failure", "left"), [(UnreachedError(), False), (OfflineError(), True)])
+def test_a_try_counts_where_central_may_have_heard_it(
+    rig: Rig, failure: SyncFailureError, left: bool
+) -> None:
+    rig.queue()
+    rig.client.failures += [UnreachedError(), UnreachedError()]
+    for _ in range(2):  # no token came: nothing was asked yet
+        with pytest.raises(UnreachedError):
+            push.push_commands(rig.line)
+    rig.line.tokens.renew()
+    rig.client.failures.append(failure)
+    with pytest.raises(OfflineError):
+        push.push_commands(rig.line)
+    rig.desk.act("do_not_send", "m-c1")
+    kinds = [entry.kind for entry in outbox.entries(rig.reader)]
+    assert kinds == ([CommandKind.MESSAGE_SEND, CommandKind.COMMAND_CANCEL] if left else [])
+
+
+def test_one_by_one_counts_what_was_asked_together(rig: Rig) -> None:
+    """Central heard of all of them, though it read none."""
+    rig.queue()
+    answers: list[SyncFailureError] = [refusal("invalid"), UnreachedError()]
+
+    def answer(_: list[WireCommand]) -> list[msgspec.Raw]:
+        raise answers.pop(0)
+
+    rig.client.on_commands = answer
+    with pytest.raises(UnreachedError):
+        push.push_commands(rig.line)
+    rig.desk.act("do_not_send", "m-c1")
+    assert outbox.unsettled(rig.reader) == 2
 
 
 def test_one_by_one_stops_where_central_is_away(rig: Rig) -> None:

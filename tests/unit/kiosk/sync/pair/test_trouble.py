@@ -213,3 +213,28 @@ def test_damaged_cache_is_fetched_again(
     assert [m.body for m in person.box.messages(family.tie)] == ["Hello"]
     (cell,) = person.box.photo_cells(PhotoFilter())
     assert person.vault.files.read(cell.thumb)
+
+
+def test_what_could_not_be_sent_is_taken_back_at_once(
+    central: CentralServer, family: Any, sign_in: SignIn
+) -> None:
+    person = sign_in()
+    person.sync()
+    balance = central.seed.balance(family.id)
+    central.stop()
+    person.act("send", family.tie, "Not like this", Payment.PREPAID, 50)
+    for _ in range(3):
+        person.clock.advance(30)
+        person.sync()
+        assert person.box.status().network is NetworkState.OFFLINE
+    (kept,) = person.box.messages(family.tie)
+    person.act("do_not_send", kept.id)
+    assert person.box.outbox() == ()
+    draft = person.box.draft(family.tie)
+    assert draft is not None
+    assert draft.body == "Not like this"
+    central.start()
+    person.clock.advance(1000)
+    person.sync()
+    assert central.seed.balance(family.id) == balance
+    assert person.box.messages(family.tie) == ()
