@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.forms import LoginForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +90,20 @@ class SignUpForm(SignupForm):
             self.add_error("email", _("Give us an e-mail address or a mobile phone."))
         return cleaned
 
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Make the account. Where another took the username just now, the form says so, too."""
+        try:
+            saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        except IntegrityError:
+            try:
+                get_adapter(request).clean_username(self.cleaned_data["username"])
+            except forms.ValidationError as taken:
+                self.add_error("username", taken)
+                return None, render(request, "account/signup.html", {"form": self})
+            raise
+        return saved
+
+    @transaction.atomic
     def save(self, request: HttpRequest) -> User:
         """Make the user, and the contact with it."""
         user = super().save(request)

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from central.accounts.models import Contact, User
+from central.family.signup import SignUpForm
 from tests import seed
 from tests.unit.central.conftest import Clock
 from tests.unit.central.family.conftest import last_link, text_of
@@ -96,6 +98,21 @@ def test_mistakes_are_told_beside_the_field(
     client: Client, changed: dict[str, str], fault: str
 ) -> None:
     assert fault in text_of(sign_up(client, **changed))
+
+
+@pytest.mark.usefixtures("db")
+def test_a_username_taken_at_the_same_moment_is_refused_like_any_taken_one(client: Client) -> None:
+    form = SignUpForm(FORM)
+    assert form.is_valid()
+    sign_up(Client(), first_name="Ruth", email="ruth@home.example")  # before ours is written
+    request = client.get("/accounts/signup/").wsgi_request
+    with request_context(request):
+        made, page = form.try_save(request)
+    assert made is None
+    assert "A user with that username already exists." in text_of(page)
+    assert text_of(page) == text_of(sign_up(client))
+    assert [contact.name for contact in Contact.objects.all()] == ["Ruth Whitfield"]
+    assert [address.email for address in EmailAddress.objects.all()] == ["ruth@home.example"]
 
 
 @pytest.mark.usefixtures("pair")
