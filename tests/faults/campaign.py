@@ -9,7 +9,8 @@
 The environment says how: SEED (drawn unless given; printed), MINUTES (10 unless given), CASES
 (an end by count instead), FIRST=1 (end at the first violation), TOTALS (the file of totals,
 var/faults.json unless given), AT_ONCE (processes that share the cases, of a class that allows it).
-A case is told apart by "SEED:number" and repeated by CASE=number.
+A case is told apart by "SEED:number" and repeated by CASE=number. SIGTERM ends a run with all its
+processes, and folders are removed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import multiprocessing
 import os
 import platform
 import secrets
+import signal
 import sys
 import time
 import traceback
@@ -32,6 +34,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from random import Random
+from types import FrameType
 from typing import Any, NamedTuple
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -155,11 +158,19 @@ _taken: list[Case] = []  # the case of this process, of several
 
 
 def _take(case: Case) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _taken.append(case)
 
 
 def _attempt(seed: str) -> Tried:
     return attempt(_taken[0], seed)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End the processes of this run, and unwind it, so that each `with` removes what is its."""
+    for process in multiprocessing.active_children():
+        process.kill()
+    raise SystemExit(128 + number)
 
 
 def add_up(name: str, seed: str, totals: Totals, path: Path = TOTALS) -> None:
@@ -178,6 +189,7 @@ def add_up(name: str, seed: str, totals: Totals, path: Path = TOTALS) -> None:
 
 def main(name: str, case: Case, *, at_once: int = 1) -> int:
     """The command of one class of faults: non-zero on any violation."""
+    signal.signal(signal.SIGTERM, _end)
     seed = os.environ.get("SEED") or str(secrets.randbelow(10**9))
     only = os.environ.get("CASE")
     sys.stdout.write(f"{name}: seed {seed}\n")

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.faults import campaign
-from tests.faults.campaign import Kind, Violation
+from tests.faults.campaign import PROJECT, Kind, Violation
+
+ENDLESS = """
+import os, signal, sys, tempfile
+from tests.faults.campaign import main
+
+def endless(rng):
+    with tempfile.TemporaryDirectory(dir=folder):
+        os.write(1, b"%d\\n" % os.getpid())
+        signal.pause()
+
+with tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:
+    main("endless", endless, at_once=2)
+"""
 
 
 def unlucky(rng: Random) -> None:
@@ -34,6 +52,21 @@ def test_several_processes_end_at_the_first_that_fails() -> None:
         campaign.run(unlucky, "7", cases=20, first=True, at_once=each) for each in (1, 2)
     )
     assert (together.cases, together.violations) == (alone.cases, alone.violations)
+
+
+def test_a_run_that_is_ended_leaves_no_process_and_no_folder(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", ENDLESS, str(tmp_path)]
+    run = subprocess.Popen(words, cwd=PROJECT, stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    run.stdout.readline()  # the seed
+    workers = [int(run.stdout.readline()) for _ in range(2)]
+    run.terminate()
+    run.communicate()
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
+    assert run.returncode == 143
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_any_other_exception_is_a_crash() -> None:
