@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from pathlib import Path
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from central.backups import making
 from central.devices import enrolment, postbox
@@ -15,10 +19,28 @@ from central.payments import booking
 from central.payments.processor.models import CardPayment
 from tests import databases, rows
 
+_commit = BaseDatabaseWrapper._commit  # type: ignore[attr-defined]
+
 
 def echo(token: str) -> rows.Answer:
     """Answer with what was asked: all orders before this one are done."""
     return {"id": token}
+
+
+def die_after_commits(number: int) -> rows.Answer:
+    """Have this process killed right after so many commits from now on; 0: let it live."""
+    left = [number]
+    door = threading.Lock()
+
+    def commit(self: BaseDatabaseWrapper) -> None:
+        with door:  # no other commit gets through after the last
+            _commit(self)
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    BaseDatabaseWrapper._commit = commit if number else _commit  # type: ignore[attr-defined]
+    return {"id": str(number)}
 
 
 def buy(contact: str, credits: int) -> rows.Answer:  # noqa: A002  (the product's word)

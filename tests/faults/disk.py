@@ -133,6 +133,7 @@ def before_or_after(life: Life, act: str, medium: Medium) -> None:
     refuse, medium.refuse = medium.refuse, None  # what is so, whatever can be read now
     if life.vault is not None:
         checks.nothing_lost(life, before, act)
+        checks.photos_are_here(life)
     if not done:
         life.failed()
     medium.refuse = refuse

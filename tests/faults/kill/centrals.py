@@ -1,4 +1,4 @@
-"""Kills central at a system call or at a moment, amid commands, reviews and purchases."""
+"""Kills central at a call, a commit or a moment, amid commands, reviews and purchases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from tests.faults.kill.judging import judge, must
 from tests.faults.kill.seat import Clock, Diary, Seat, diary_lines, enrol
 from tests.faults.kill.worker import trace
 
+COMMIT = "commit"  # chosen as if it were a system call: a kill right after one
 CALLS = (
+    COMMIT,
     "fdatasync",
     "fsync",
     "pwrite64",
@@ -80,6 +82,8 @@ class Centrals:
         shutil.rmtree(state)
 
     def _doom(self, call: str, rng: Random) -> Doomed:
+        if call == COMMIT:
+            return Committed(self._central, int(REACH ** rng.random()))
         if call:
             return Traced(self._central.pid, call, int(REACH ** rng.random()))
         return Timed(self._central.pid, rng.uniform(0.0, 0.5))
@@ -162,6 +166,23 @@ class Traced(Doomed):
     def spare(self) -> None:
         self._tracer.terminate()
         self._tracer.wait()
+
+
+class Committed(Doomed):
+    """Killed right after a commit: nothing may have been left to a second one."""
+
+    def __init__(self, central: RisingCentral, nth: int) -> None:
+        self._central = central
+        self._process = Path(f"/proc/{central.pid}")
+        central.seed.die_after_commits(nth)
+
+    @property
+    def ended(self) -> bool:
+        return not self._process.exists()
+
+    def spare(self) -> None:
+        with suppress(KilledError):
+            self._central.seed.die_after_commits(0)
 
 
 class Timed(Doomed):

@@ -35,6 +35,7 @@ def judge(central: Any, place: Place, state: Path, family: Family, lines: Lines)
     """Open what is left at `state`, bring it in step with central, and look at both."""
     at_seat(central, place, state, family, lines)
     at_central(central, [family], lines)
+    _receipts_tell(central, family)
 
 
 def at_seat(
@@ -201,6 +202,16 @@ def _charged_once(
     right = left == family.credits - spent + refunds
     must(right, Kind.DOUBLE, f"{left} credits after spending {spent}")
     _listed(central, family, left)
+
+
+def _receipts_tell(central: Any, family: Family) -> None:
+    """Receipts tell of just what was taken: either is there with the other, or not at all."""
+    taken = {e.thing: -e.amount for e in central.seed.entries(family.inmate) if e.amount < 0}
+    told: Counter[str] = Counter()
+    for row in central.seed.commands(family.inmate):
+        told[row.receipt.thing] += row.receipt.charged
+    told_of = +told  # what cost something
+    must(told_of == taken, Kind.DOUBLE, f"taken {taken}, but receipts tell of {dict(told_of)}")
 
 
 def _listed(central: Any, family: Family, left: int) -> None:

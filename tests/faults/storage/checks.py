@@ -36,6 +36,21 @@ def nothing_lost(life: Life, before: Held, going: str) -> None:
         unread = [sha for sha in before.photos if life.photo(sha) is None]
         need(not unread, Kind.LOST, f"photos {unread} after {going!r}")
     need(now.seq >= before.seq, Kind.LOST, "the place in the feed went back")
+    nothing_passed_over(life)
+
+
+def nothing_passed_over(life: Life) -> None:
+    """The cursor is not ahead of what was applied, without any help of an audit (invariant I6)."""
+    here, reached = life.facts(), life.reached()
+    rows = life.central.rows.items()
+    passed = [place for place, row in rows if row.seq <= reached and here.get(place) != row.rev]
+    need(not passed, Kind.LOST, f"the cursor is ahead of the data: {passed} are not here")
+
+
+def photos_are_here(life: Life) -> None:
+    """What is said to be here can be looked at: the file comes before its row, and goes after."""
+    unread = [sha for sha in life.seen().photos if life.photo(sha) is None]
+    need(not unread, Kind.LOST, f"rows without their photos: {unread}")
 
 
 def same(before: Held, now: Held) -> bool:

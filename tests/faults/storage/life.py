@@ -342,6 +342,10 @@ class Life:
                 wrong.append(sha)
         return wrong
 
+    def reached(self) -> int:
+        """Up to which change the feed was read, by the cursor."""
+        return int(feed.position(self.reader).cursor or "0")
+
     def facts(self) -> dict[tuple[str, str], int]:
         """The rows of central's feed that are here, by their revision."""
         rows = self.reader.rows("SELECT type, id, rev FROM cache.item WHERE deleted = 0")
