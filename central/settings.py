@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "central.ledger",
     "central.feed",
     "central.mail",
+    "central.visits",
     "central.devices",
     "central.payments",
     "central.payments.processor",

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from central import world
 from central.accounts.models import User
 from central.connections.models import Connection
 from central.console.access import may
@@ -16,6 +17,7 @@ from central.devices import postbox
 from central.facilities.staff import facilities_of
 from central.ledger import loose_ends
 from central.mail.models import Item, Message, Photo
+from central.visits.models import Visit
 
 
 def favicon(_request: HttpRequest) -> str:
@@ -68,10 +70,14 @@ def _mail(user: User) -> list[tuple[str, dict[str, Any]]]:
         review=Connection.Review.WAITING,
         inmate__facility__in=mine,
     ).count()
+    visits = Visit.objects.filter(
+        state=Visit.State.REQUESTED, starts_at__gt=world.now(), **place
+    ).count()
     envelopes = postbox.waiting(user).count()
     return [
         ("review", _entry(_("Review"), "mark_email_read", "console:queue", waiting)),
         ("review", _entry(_("Names and requests"), "how_to_reg", "console:names", names)),
+        ("review", _entry(_("Visits"), "videocam", "console:visits", visits)),
         ("oversee", _entry(_("Appeals"), "balance", "console:appeals", appeals)),
         ("oversee", _entry(_("Take back"), "undo", "console:delivered")),
         ("oversee", _entry(_("Envelopes"), "mark_as_unread", "console:envelopes", envelopes)),

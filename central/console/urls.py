@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from central.console.views import aftermath, books, equip, house, oversight, queue
+from central.console.views import aftermath, books, equip, house, oversight, queue, visits
 
 app_name = "console"
 ITEM = r"(?P<kind>message|photo)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
@@ -19,6 +19,8 @@ urlpatterns = [
     path("names/<uuid:key>/", oversight.name_decide, name="name-decide"),
     path("delivered/", oversight.delivered, name="delivered"),
     re_path(r"^delivered/" + ITEM, oversight.withdraw, name="withdraw"),
+    path("visits/", visits.visit_list, name="visits"),
+    path("visits/<uuid:key>/", visits.visit_decide, name="visit-decide"),
     path("envelopes/", oversight.envelopes, name="envelopes"),
     path("inmates/admit/", house.admit, name="admit"),
     path("inmates/<uuid:key>/pin/", house.reset_pin, name="reset-pin"),

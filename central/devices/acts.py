@@ -14,6 +14,8 @@ from central.connections.models import Connection
 from central.mail import appeals, items, opening, removing, sending
 from central.mail.models import Message, Photo
 from central.refusals import Refused
+from central.visits import answering, standing
+from central.visits.models import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,19 @@ def _appeal(act: Act) -> str:
     return items.thing_of(item)
 
 
+def _visit(answer: Callable[[Visit], Visit]) -> Callable[[Act], str]:
+    def run(act: Act) -> str:
+        rows = Visit.objects.select_related("connection__inmate__facility")
+        wanted = act.uuid("visit")
+        found = rows.filter(pk=wanted, connection__inmate=act.inmate, approved_at__isnull=False)
+        visit = found.first()
+        if visit is None:
+            raise Refused("gone")
+        return standing.thing_of(answer(visit))
+
+    return run
+
+
 def _freeze(act: Act) -> str:
     return f"inmate:{inmates.freeze_by_self(act.inmate).pk}"
 
@@ -124,6 +139,8 @@ ACTS: dict[str, Callable[[Act], str]] = {
     "item.remove": _hide(removing.remove),
     "item.restore": _hide(removing.restore),
     "rejection.appeal": _appeal,
+    "visit.accept": _visit(answering.accept),
+    "visit.decline": _visit(answering.decline),
     "account.freeze": _freeze,
 }
 """By kind; each returns the thing that it was about, or raises Refused."""

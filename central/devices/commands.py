@@ -20,10 +20,16 @@ from central.ledger import accounts
 from central.ledger.models import Entry
 from central.mail.models import Message, Photo
 from central.refusals import Refused
+from central.visits.models import Visit
 from central.wire import stamp
 
 MOST = 50
 CANCEL = "command.cancel"
+TIED: dict[str, type[Message] | type[Photo] | type[Visit]] = {
+    "message": Message,
+    "photo": Photo,
+    "visit": Visit,
+}
 
 
 def fingerprint(kind: str, args: dict[str, Any]) -> str:
@@ -116,9 +122,9 @@ def _connection_of(thing: str) -> str:
     kind, _, key = thing.partition(":")
     if kind == "connection":
         return key
-    if kind not in {"message", "photo"}:
+    model = TIED.get(kind)
+    if model is None:
         return ""
-    model: type[Message] | type[Photo] = Message if kind == "message" else Photo
     return str(model.objects.values_list("connection_id", flat=True).get(pk=key))
 
 

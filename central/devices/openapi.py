@@ -10,7 +10,7 @@ from django.conf import settings
 from pydantic.json_schema import models_json_schema
 
 from central.devices.api import api
-from central.devices.schemas import FEED_SCHEMAS
+from central.devices.feed_schemas import FEED_SCHEMAS
 
 PLACE = Path(settings.BASE).parent / "docs" / "protocol" / "openapi.json"
 

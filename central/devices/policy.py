@@ -25,6 +25,13 @@ def of_device(device: Device) -> dict[str, Any]:
             "photos": facility.photos_on,
             "messages": facility.messages_on,
             "cod": facility.cod_on,
+            "visits": facility.visits_on,
+        },
+        "visits": {
+            "minute_price": facility.visit_minute_price,
+            "cancel_hours": facility.visit_cancel_hours,
+            "rules_en": facility.visit_rules_en,
+            "rules_es": facility.visit_rules_es,
         },
         "notice": {
             "version": facility.notice_version,

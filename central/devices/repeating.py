@@ -18,6 +18,8 @@ from central.ledger.loose_ends import Why
 from central.mail import appeals, opening, removing, sending
 from central.mail.models import Message, Photo
 from central.refusals import Refused
+from central.visits import answering
+from central.visits.models import Visit
 
 Receipt = dict[str, Any]
 Args = dict[str, Any] | None
@@ -26,6 +28,7 @@ OPPOSITES = (
     frozenset({"connection.block", "connection.unblock"}),
     frozenset({"connection.mute", "connection.unmute"}),
     frozenset({"item.remove", "item.restore"}),
+    frozenset({"visit.accept", "visit.decline"}),
 )
 """Of these the newest word on a thing counts, from whatever device it came."""
 
@@ -129,6 +132,17 @@ def _appeal(inmate: Inmate, receipt: Receipt, args: Args) -> None:
     appeals.appeal(message, args["text"], side="inmate")
 
 
+def _visit(answer: Callable[[Visit], Visit]) -> Callable[[Inmate, Receipt, Args], None]:
+    def run(inmate: Inmate, receipt: Receipt, _args: Args) -> None:
+        rows = Visit.objects.select_related("connection__inmate__facility")
+        found = rows.filter(pk=_key(receipt), connection__inmate=inmate).first()
+        if found is None:
+            raise ThingGoneError
+        answer(found)
+
+    return run
+
+
 def _cancel(inmate: Inmate, receipt: Receipt, _args: Args) -> None:
     commands.occupy(inmate, _key(receipt))
 
@@ -145,6 +159,8 @@ EFFECTS: dict[str, Callable[[Inmate, Receipt, Args], None]] = {
     "item.remove": _hide(removing.remove),
     "item.restore": _hide(removing.restore),
     "rejection.appeal": _appeal,
+    "visit.accept": _visit(answering.accept),
+    "visit.decline": _visit(answering.decline),
     commands.CANCEL: _cancel,
 }
 """By kind. A freeze is not among them: whether staff have thawed it since, nobody knows."""

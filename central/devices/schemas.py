@@ -84,6 +84,19 @@ class WireServices(Schema):
     photos: bool
     messages: bool
     cod: bool
+    visits: bool = False
+
+
+class WireVisitRules(Schema):
+    """What people are told of visits: the facility's own words, the price in credits a minute.
+
+    Contacts cancel with a refund until `cancel_hours` before a visit begins.
+    """
+
+    minute_price: Credits
+    cancel_hours: Annotated[int, Field(ge=0)]
+    rules_en: str
+    rules_es: str
 
 
 class WireNotice(Schema):
@@ -123,6 +136,7 @@ class DeviceSelf(Schema):
     minimum_version: str
     people: list[PersonHere]
     post_box_key: str
+    visits: WireVisitRules | None = None
 
 
 class SessionRequest(Schema):
@@ -180,99 +194,6 @@ class PinRequest(Schema):
     vault_key: Annotated[str, Field(max_length=60)] = ""
 
 
-class WireRendition(Schema):
-    """One stored size of a photo: baseline JPEG; size in bytes, width and height in pixels."""
-
-    sha256: Hex64
-    size: Annotated[int, Field(ge=1)]
-    width: Annotated[int, Field(ge=1, le=8192)]
-    height: Annotated[int, Field(ge=1, le=8192)]
-
-
-class WireRejection(Schema):
-    """A rejection with its reason in plain words."""
-
-    reason: str
-    role: str
-    decided_at: datetime
-    refund: Credits
-    appeal_until: datetime | None = None
-    appeal: Literal["none", "waiting", "upheld", "denied"] = "none"
-
-
-class WireConnection(Schema):
-    """The feed's `connection`."""
-
-    contact: str
-    name: str
-    state: Literal["requested", "approved", "declined", "blocked", "ended"]
-    muted: bool
-    requested_at: datetime
-    request_text: Text
-    decided_at: datetime | None = None
-
-
-class WirePhoto(Schema):
-    """The feed's `photo`: delivered or withdrawn; others never reach the device."""
-
-    connection: str
-    caption: Text
-    sent_at: datetime
-    delivered_at: datetime
-    state: Literal["delivered", "withdrawn"]
-    renditions: dict[Literal["thumb", "screen", "full"], WireRendition]
-    note: str = ""
-    removed: bool = False
-
-
-class WireMessage(Schema):
-    """The feed's `message`; `body` is null while an incoming COD message is unpaid."""
-
-    connection: str
-    direction: Literal["in", "out"]
-    payment: Literal["prepaid", "cod"]
-    price: Credits
-    state: Literal[
-        "sent", "waiting", "delivered", "opened", "rejected", "withdrawn", "not_delivered"
-    ]
-    sent_at: datetime
-    reviewed: bool
-    body: Text | None = None
-    approved_at: datetime | None = None
-    delivered_at: datetime | None = None
-    opened_at: datetime | None = None
-    rejection: WireRejection | None = None
-    note: str = ""
-    removed: bool = False
-
-
-class WireLedgerLine(Schema):
-    """The feed's `ledger`: one line of the inmate's account; amount is signed credits."""
-
-    kind: Literal["message.send", "message.open", "refund", "gift", "correction"]
-    amount: int
-    balance_after: int
-    at: datetime
-    contact_name: str = ""
-    about_type: str = ""
-    about: str = ""
-
-
-class WireRefusal(Schema):
-    """The feed's `refusal`: a command out of an envelope that was not done, by the command's id.
-
-    Codes as of receipts, and `discarded` by staff. `text` is the message's or appeal's.
-    """
-
-    kind: str
-    code: str
-    connection: str
-    text: Text
-    missing: Credits
-    price: Credits
-    at: datetime
-
-
 class WireState(Schema):
     """The feed's `state`, and the answer of `PUT /v1/state/{kind}/{id}`.
 
@@ -300,8 +221,8 @@ class StateRequest(Schema):
 class Change(Schema):
     """One current row of the feed; `data` has the shape named by `type`, and is absent if deleted.
 
-    Types: profile, connection, photo, message, ledger, refusal, state; clients keep and skip
-    others.
+    Types: profile, connection, photo, message, visit, ledger, refusal, state; clients keep and
+    skip others.
     """
 
     seq: int
@@ -338,8 +259,8 @@ class WireCommand(Schema):
     """What the inmate did. Arguments by kind, all ids as strings:
     `connection.*` {connection}; `message.send` {message, connection, body, payment,
     expected_price}; `message.open` {message, expected_price}; `item.remove`, `item.restore`
-    {type, item}; `rejection.appeal` {message, text}; `account.freeze` {}; `command.cancel`
-    {command}.
+    {type, item}; `rejection.appeal` {message, text}; `visit.accept`, `visit.decline` {visit};
+    `account.freeze` {}; `command.cancel` {command}.
     """
 
     id: UUID
@@ -387,14 +308,3 @@ class CommandsAnswer(Schema):
     """A receipt for each command, in the order sent."""
 
     receipts: list[Receipt]
-
-
-FEED_SCHEMAS: tuple[type[Schema], ...] = (
-    WireProfile,
-    WireConnection,
-    WirePhoto,
-    WireMessage,
-    WireLedgerLine,
-    WireRefusal,
-    WireState,
-)

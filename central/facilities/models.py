@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from central import world
@@ -28,9 +29,36 @@ class Facility(models.Model):
     messages_on = models.BooleanField(default=True)
     cod_on = models.BooleanField(default=True)
     gifts_on = models.BooleanField(default=True)
+    visits_on = models.BooleanField(default=True)
 
     message_price = models.PositiveIntegerField(default=50)
     photo_price = models.PositiveIntegerField(default=100)
+    visit_minute_price = models.PositiveIntegerField(default=50, help_text="credits a minute")
+
+    visit_block = models.PositiveSmallIntegerField(
+        default=15, choices=[(15, "15 minutes"), (30, "30 minutes")]
+    )
+    visit_most_blocks = models.PositiveSmallIntegerField(
+        default=2, validators=[MinValueValidator(1), MaxValueValidator(8)]
+    )
+    visit_first_hour = models.PositiveSmallIntegerField(
+        default=9, validators=[MaxValueValidator(23)], help_text="visits begin, by the clock here"
+    )
+    visit_last_hour = models.PositiveSmallIntegerField(
+        default=20, validators=[MaxValueValidator(24)], help_text="visits are over"
+    )
+    visit_capacity = models.PositiveSmallIntegerField(default=4, help_text="visits at one time")
+    visit_notice_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="between booking and the visit, at least"
+    )
+    visit_ahead_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MaxValueValidator(90)], help_text="how far ahead one may book"
+    )
+    visit_cancel_hours = models.PositiveSmallIntegerField(
+        default=12, help_text="before the visit, contacts may cancel and are refunded until then"
+    )
+    visit_rules_en = models.TextField(default="", blank=True)
+    visit_rules_es = models.TextField(default="", blank=True)
 
     review_incoming = models.BooleanField(
         default=True, help_text="Hold messages to inmates until they are approved."

@@ -16,6 +16,8 @@ TABS = {
     "photos": "home",
     "search": "search",
     "connect": "search",
+    "visits": "visits",
+    "book": "visits",
     "credits": "credits",
     "buy": "credits",
     "paid": "credits",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from central.family.views import account, demo, money, people, pictures, public, thread, writing
+from central.family.views import (
+    account,
+    demo,
+    money,
+    people,
+    pictures,
+    public,
+    thread,
+    visits,
+    writing,
+)
 
 app_name = "family"
 ITEM = r"^(?P<kind>message|photo)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
@@ -21,6 +31,9 @@ urlpatterns = [
     path("people/<uuid:connection>/photos/", pictures.pick, name="photos"),
     path("people/<uuid:connection>/photos/<uuid:key>.jpg", pictures.preview, name="pick"),
     path("people/<uuid:connection>/give/", money.give, name="give"),
+    path("people/<uuid:connection>/visit/", visits.book, name="book"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<uuid:key>/cancel/", visits.cancel, name="visit-cancel"),
     path("people/<uuid:connection>/tie/", people.tie, name="tie"),
     path("people/<uuid:connection>/tie/act/", people.tie_act, name="tie-act"),
     re_path(ITEM + r"$", thread.item, name="item"),

@@ -48,6 +48,9 @@ SENTENCES = {
         "The person who proposed this may not decide it. Ask a second person."
     ),
     "wrong-digits": gettext_lazy("The 8 digits are not the same. Do not confirm this device."),
+    "not-offered": gettext_lazy("This time cannot be booked. Choose another."),
+    "slot-taken": gettext_lazy("This time has just been taken. Choose another."),
+    "too-late": gettext_lazy("It is too late for this."),
     "number-taken": gettext_lazy("Another person at this facility has this number."),
 }
 
@@ -107,6 +110,7 @@ MOVES = {
         "mail-open",
     ),
     TransferKind.PHOTO_SEND: (gettext_lazy("Photo to %(name)s"), "image"),
+    TransferKind.VISIT_BOOK: (gettext_lazy("Video visit with %(name)s"), "video"),
     TransferKind.REFUND: (gettext_lazy("Given back to you: %(name)s"), "undo-2"),
     TransferKind.GIFT: (gettext_lazy("Gift to %(name)s"), "gift"),
     TransferKind.PURCHASE: (gettext_lazy("Credits bought"), "credit-card"),

@@ -17,7 +17,12 @@ from central.refusals import Refused
 from central.wire import stamp
 
 PEOPLE = frozenset({Account.Kind.CONTACT, Account.Kind.INMATE})
-CHARGES = (TransferKind.MESSAGE_SEND, TransferKind.MESSAGE_OPEN, TransferKind.PHOTO_SEND)
+CHARGES = (
+    TransferKind.MESSAGE_SEND,
+    TransferKind.MESSAGE_OPEN,
+    TransferKind.PHOTO_SEND,
+    TransferKind.VISIT_BOOK,
+)
 
 
 class AlreadyBookedError(Exception):

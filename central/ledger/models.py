@@ -78,6 +78,7 @@ class TransferKind(models.TextChoices):
     PHOTO_SEND = "photo.send", "Photo sent"
     PURCHASE = "purchase", "Credits bought"
     CHARGEBACK = "chargeback", "Chargeback"
+    VISIT_BOOK = "visit.book", "Visit booked"
 
 
 class Transfer(models.Model):

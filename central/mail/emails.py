@@ -99,6 +99,8 @@ def words(kind: str) -> tuple[str, str]:
         Kind.REJECTED: _("Something you sent was not approved"),
         Kind.NOT_DELIVERED: _("Something you sent was not delivered"),
         Kind.REQUEST_REJECTED: _("Your request could not be passed on"),
+        Kind.VISIT_ON: _("Your visit was accepted"),
+        Kind.VISIT_OFF: _("A visit does not take place"),
     }[Email.Kind(kind)]
     line = _("Sign in to see it:")
     ending = _("This e-mail never shows what is in a message or photo.")

@@ -167,6 +167,8 @@ class Email(models.Model):
         REJECTED = "rejected", "What you sent was rejected"
         NOT_DELIVERED = "not_delivered", "What you sent could not be delivered"
         REQUEST_REJECTED = "request_rejected", "Your request could not be passed on"
+        VISIT_ON = "visit_on", "Your visit was accepted"
+        VISIT_OFF = "visit_off", "A visit does not take place"
 
     id = models.UUIDField(primary_key=True, default=world.new_id, editable=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="emails")

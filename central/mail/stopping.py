@@ -1,4 +1,4 @@
-"""What becomes of waiting items when a connection stops."""
+"""What becomes of waiting items, and of visits, when a connection stops."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from central.connections.models import Connection
 from central.ledger import accounts, audit
 from central.mail import emails, items
 from central.mail.models import Item, Message, Photo
+from central.visits import ending
 
 
 def stop(*connections: Connection) -> int:
-    """Mark all that still waits `not_delivered` and refund it; returns how many.
+    """Mark all that still waits `not_delivered`, cancel visits, refund both; returns how many.
 
     Runs inside the transaction that blocks or ends the connections, under the inmate's lock. All
     accounts that a refund may touch are locked first, in order, as one refund after another could
@@ -19,11 +20,14 @@ def stop(*connections: Connection) -> int:
     for model in (Message, Photo):
         rows = model.objects.filter(connection__in=connections, state=Item.State.WAITING)
         waiting += rows.select_related("connection__inmate").order_by("pk")
-    if waiting:
-        accounts.lock_all(item.connection for item in waiting)
+    visits = list(ending.under_way(*connections))
+    if waiting or visits:
+        accounts.lock_all(one.connection for one in (*waiting, *visits))
     for row in waiting:
         fail_delivery(items.locked(row))
-    return len(waiting)
+    for visit in visits:
+        ending.stop(visit)
+    return len(waiting) + len(visits)
 
 
 def fail_delivery(item: items.AnyItem) -> None:

@@ -9,6 +9,7 @@ from kiosk.domain.account import (
     Settings,
     SyncStatus,
     Tariff,
+    VisitRules,
 )
 from kiosk.domain.found import Cursor, Found, SearchScope
 from kiosk.domain.items import (
@@ -26,6 +27,7 @@ from kiosk.domain.items import (
     Rejection,
     Rendition,
     Thread,
+    Visit,
 )
 from kiosk.domain.pins import WEAK_SEQUENCES, weak_pin
 from kiosk.domain.words import (
@@ -47,6 +49,9 @@ from kiosk.domain.words import (
     PhotoId,
     Sha256,
     Topic,
+    VisitEnd,
+    VisitId,
+    VisitState,
 )
 
 __all__ = [
@@ -94,5 +99,10 @@ __all__ = [
     "Tariff",
     "Thread",
     "Topic",
+    "Visit",
+    "VisitEnd",
+    "VisitId",
+    "VisitRules",
+    "VisitState",
     "weak_pin",
 ]

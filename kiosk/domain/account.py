@@ -34,6 +34,20 @@ class Services:
     photos: bool = True
     messages: bool = True
     cod: bool = True
+    visits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRules:
+    """What the facility says of visits; prices in credits.
+
+    Contacts cancel with a refund until `cancel_hours` before a visit begins.
+    """
+
+    minute_price: int = 0
+    cancel_hours: int = 0
+    en: str = ""
+    es: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Policy:
     stay_allowed: bool = False  # whether a session may begin anew when its end is near
     poll_seconds: int = 15
     minimum_version: str = "0.0.0"
+    visits: VisitRules = VisitRules()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from kiosk.domain.words import (
     Payment,
     PhotoId,
     Sha256,
+    VisitEnd,
+    VisitId,
+    VisitState,
 )
 
 
@@ -199,6 +202,41 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A video visit with the person's answer laid over; price and refund are the contact's."""
+
+    id: VisitId
+    connection: ConnectionId
+    contact_name: str
+    starts_at: datetime
+    ends_at: datetime
+    state: VisitState
+    price: int = 0
+    refunded: int = 0
+    cancelled_by: VisitEnd = VisitEnd.NOBODY
+    reason: str = ""  # why the facility cancelled it
+    pending: bool = False  # an answer of mine is on its way to central
+    lost: bool = False  # central lost it in a restore, and this device still has it
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    def standing(self, now: datetime) -> VisitState:
+        """The state as time has made it, whether or not central has said so yet."""
+        if self.state is VisitState.APPROVED and now >= self.starts_at:
+            return VisitState.LAPSED
+        if self.state is VisitState.ACCEPTED and now >= self.ends_at:
+            return VisitState.PAST
+        return self.state
+
+    def over(self, now: datetime) -> bool:
+        """Whether it has been, or will not be."""
+        return self.lost or self.standing(now) not in (VisitState.APPROVED, VisitState.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """A command the person gave that is not settled yet, or was refused."""
 
@@ -226,4 +264,5 @@ class Home:
     requests: tuple[Connection, ...]
     last_credit: LedgerLine | None
     refusals: tuple[OutboxEntry, ...] = ()
+    visits: tuple[Visit, ...] = ()  # those that may still take place, the soonest first
     latest_photos: tuple[Photo, ...] = field(default=())  # shown when nothing is new

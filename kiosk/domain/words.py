@@ -10,6 +10,7 @@ ContactId = NewType("ContactId", str)
 ConnectionId = NewType("ConnectionId", str)
 PhotoId = NewType("PhotoId", str)
 MessageId = NewType("MessageId", str)
+VisitId = NewType("VisitId", str)
 CommandId = NewType("CommandId", str)
 Sha256 = NewType("Sha256", str)
 
@@ -21,6 +22,7 @@ class Topic(StrEnum):
     PHOTOS = "photos"
     MESSAGES = "messages"
     PEOPLE = "people"
+    VISITS = "visits"
     CREDITS = "credits"
     DRAFTS = "drafts"
     OUTBOX = "outbox"
@@ -76,6 +78,26 @@ class ConnectionState(StrEnum):
     ENDED = "ended"
 
 
+class VisitState(StrEnum):
+    """Where a video visit stands; LAPSED was not answered before it began."""
+
+    APPROVED = "approved"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    PAST = "past"
+
+
+class VisitEnd(StrEnum):
+    """Who cancelled a visit; CONNECTION where the tie ended or was blocked."""
+
+    NOBODY = ""
+    CONTACT = "contact"
+    FACILITY = "facility"
+    CONNECTION = "connection"
+
+
 class CommandKind(StrEnum):
     """What an inmate can have central carry out, exactly once."""
 
@@ -90,6 +112,8 @@ class CommandKind(StrEnum):
     ITEM_REMOVE = "item.remove"
     ITEM_RESTORE = "item.restore"
     REJECTION_APPEAL = "rejection.appeal"
+    VISIT_ACCEPT = "visit.accept"
+    VISIT_DECLINE = "visit.decline"
     ACCOUNT_FREEZE = "account.freeze"
     COMMAND_CANCEL = "command.cancel"
 

@@ -8,7 +8,7 @@ from random import Random
 
 import structlog
 
-from kiosk.domain import NetworkState, Notice, Policy, Services, Tariff
+from kiosk.domain import NetworkState, Notice, Policy, Services, Tariff, VisitRules
 from kiosk.sync import downloads, journal, pull, push
 from kiosk.sync.downloads import Fetched
 from kiosk.sync.failures import (
@@ -19,7 +19,7 @@ from kiosk.sync.failures import (
     SyncFailureError,
 )
 from kiosk.sync.line import Line
-from kiosk.sync.protocol import DeviceSelf, Problem
+from kiosk.sync.protocol import DeviceSelf, Problem, WireVisitRules
 from kiosk.sync.schedule import SHORTEST_POLL, Schedule
 from kiosk.sync.tokens import DeviceTokens
 from kiosk.vault import drafts, marks, outbox, shelf
@@ -265,7 +265,12 @@ def policy_of(answer: DeviceSelf) -> Policy:
         device_name=answer.device_name,
         inmate_noun=answer.inmate_noun,
         tariff=Tariff(answer.tariff.message, answer.tariff.photo),
-        services=Services(answer.services.photos, answer.services.messages, answer.services.cod),
+        services=Services(
+            answer.services.photos,
+            answer.services.messages,
+            answer.services.cod,
+            answer.services.visits,
+        ),
         notice=Notice(answer.notice.version, answer.notice.en, answer.notice.es),
         message_limit=answer.message_limit,
         languages=tuple(answer.languages),
@@ -274,4 +279,11 @@ def policy_of(answer: DeviceSelf) -> Policy:
         stay_allowed=answer.stay_allowed,
         poll_seconds=answer.poll_seconds,
         minimum_version=answer.minimum_version,
+        visits=_visit_rules(answer.visits),
     )
+
+
+def _visit_rules(told: WireVisitRules | None) -> VisitRules:
+    if told is None:
+        return VisitRules()
+    return VisitRules(told.minute_price, told.cancel_hours, told.rules_en, told.rules_es)

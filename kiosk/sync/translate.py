@@ -22,6 +22,7 @@ from kiosk.sync.protocol import (
     WireProfile,
     WireRefusal,
     WireState,
+    WireVisit,
     item_hash,
 )
 from kiosk.vault.connection import SqlValue
@@ -142,6 +143,22 @@ def _message(key: str, _change: Change, wire: WireMessage) -> Fields:
     }
 
 
+def _visit(key: str, _change: Change, wire: WireVisit) -> Fields:
+    return {
+        "id": key,
+        "connection": wire.connection,
+        "starts_at": _micros(wire.starts_at),
+        "ends_at": _micros(wire.ends_at),
+        "state": wire.state,
+        "price": wire.price,
+        "refunded": wire.refunded,
+        "approved_at": _micros(wire.approved_at),
+        "answered_at": _micros(wire.answered_at),
+        "cancelled_by": wire.cancelled_by,
+        "reason": wire.reason,
+    }
+
+
 def _ledger(key: str, change: Change, wire: WireLedgerLine) -> Fields:
     return {
         "id": key,
@@ -217,6 +234,7 @@ TRANSLATIONS: Mapping[str, Callable[[str, Change, Any], Fields]] = {
     "connection": _connection,
     "photo": _photo,
     "message": _message,
+    "visit": _visit,
     "ledger": _ledger,
     "refusal": _refusal,
     "mark": _mark,

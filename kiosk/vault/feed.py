@@ -21,9 +21,10 @@ OWN = ("mark", "settings")  # states that the person wrote: what central lost is
 KEYS: Mapping[str, str] = {"mark": "item"}  # of tables whose key is not called id
 TOPICS: Mapping[str, frozenset[Topic]] = {
     "profile": frozenset({Topic.PROFILE, Topic.CREDITS}),
-    "connection": frozenset({Topic.PEOPLE, Topic.MESSAGES, Topic.PHOTOS}),
+    "connection": frozenset({Topic.PEOPLE, Topic.MESSAGES, Topic.PHOTOS, Topic.VISITS}),
     "photo": frozenset({Topic.PHOTOS, Topic.PEOPLE}),
     "message": frozenset({Topic.MESSAGES, Topic.PEOPLE}),
+    "visit": frozenset({Topic.VISITS}),
     "ledger": frozenset({Topic.CREDITS}),
     "refusal": frozenset({Topic.OUTBOX}),
     "mark": frozenset({Topic.PHOTOS, Topic.MESSAGES, Topic.OUTBOX}),
@@ -295,7 +296,7 @@ def _finish(transaction: Transaction, why: Resync, generation: int, tally: _Tall
 
 def table_of(kind: str, item: str) -> tuple[str, str]:
     """The table of facts for a row of the feed and its key there; empty where there is none."""
-    if kind in ("profile", "connection", "photo", "message", "ledger", "refusal"):
+    if kind in ("profile", "connection", "photo", "message", "visit", "ledger", "refusal"):
         return kind, item
     if kind == "state":
         state, _, key = item.partition("/")

@@ -50,6 +50,7 @@ OPPOSITES: Mapping[CommandKind, frozenset[CommandKind]] = {
         frozenset({CommandKind.MESSAGE_OPEN}),
         frozenset({CommandKind.MESSAGE_SEND}),
         frozenset({CommandKind.REJECTION_APPEAL}),
+        frozenset({CommandKind.VISIT_ACCEPT, CommandKind.VISIT_DECLINE}),
         frozenset({CommandKind.ACCOUNT_FREEZE}),
         frozenset({CommandKind.COMMAND_CANCEL}),
     )
@@ -60,6 +61,7 @@ TOPICS: Mapping[str, frozenset[Topic]] = {
     "message": frozenset({Topic.MESSAGES}),
     "item": frozenset({Topic.MESSAGES, Topic.PHOTOS}),
     "rejection": frozenset({Topic.MESSAGES}),
+    "visit": frozenset({Topic.VISITS}),
     "account": frozenset({Topic.PROFILE}),
     "command": frozenset(),
 }

@@ -76,3 +76,22 @@ CREATE TEMP VIEW kept_message AS
   LEFT JOIN cache.connection c ON c.id = o.connection
   WHERE o.kind = 'message.send'
     AND NOT EXISTS (SELECT 1 FROM cache.message f WHERE f.id = o.about);
+
+-- The newest answer to each visit; what ended otherwise meanwhile stays ended.
+CREATE TEMP VIEW answer AS
+  SELECT about AS visit, kind = 'visit.accept' AS accepted,
+    status IN ('queued', 'sending') AS pending, max(position) AS position
+  FROM intent WHERE kind IN ('visit.accept', 'visit.decline') GROUP BY about;
+
+CREATE TEMP VIEW visit_now AS
+  SELECT v.id, v.connection, v.starts_at, v.ends_at,
+    CASE WHEN a.visit IS NULL OR v.state NOT IN ('approved', 'accepted') THEN v.state
+      WHEN a.accepted THEN 'accepted' ELSE 'declined' END AS state,
+    v.price, v.refunded, v.answered_at, v.cancelled_by, v.reason,
+    coalesce(a.pending, 0) AS pending,
+    coalesce((SELECT orphaned FROM cache.item i WHERE i.type = 'visit' AND i.id = v.id), 0)
+      AS lost,
+    coalesce(c.name, '') AS contact_name
+  FROM cache.visit v
+  LEFT JOIN answer a ON a.visit = v.id
+  LEFT JOIN cache.connection c ON c.id = v.connection;

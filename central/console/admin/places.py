@@ -47,8 +47,25 @@ class FacilityAdmin(ReadOnlyAdmin):
     readonly_fields = ("notice_version",)
     fieldsets = (
         (None, {"fields": ("name", "inmate_noun")}),
-        (_("Services"), {"fields": (("photos_on", "messages_on"), ("cod_on", "gifts_on"))}),
-        (_("Prices, in credits"), {"fields": (("message_price", "photo_price"),)}),
+        (
+            _("Services"),
+            {"fields": (("photos_on", "messages_on"), ("cod_on", "gifts_on"), "visits_on")},
+        ),
+        (
+            _("Prices, in credits"),
+            {"fields": (("message_price", "photo_price", "visit_minute_price"),)},
+        ),
+        (
+            _("Visits"),
+            {
+                "fields": (
+                    ("visit_block", "visit_most_blocks", "visit_capacity"),
+                    ("visit_first_hour", "visit_last_hour"),
+                    ("visit_notice_hours", "visit_ahead_days", "visit_cancel_hours"),
+                    ("visit_rules_en", "visit_rules_es"),
+                )
+            },
+        ),
         (
             _("Review and limits"),
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from datetime import date as date_type
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,7 +65,7 @@ def _number(amount: int) -> str:
 @register.filter
 def short_date(at: datetime) -> str:
     """Write a day without its year: Dec 2."""
-    return formats.date_format(timezone.localtime(at), pgettext("short date", "M j"))
+    return formats.date_format(timezone.localtime(at), _short_form())
 
 
 @register.filter
@@ -100,6 +101,23 @@ def day(at: datetime) -> str:
     if date.year == today.year:
         return formats.date_format(date, pgettext("date format", "l, F j"))
     return formats.date_format(date, "DATE_FORMAT")
+
+
+@register.filter
+def slot(at: datetime) -> str:
+    """Write when a visit begins: Friday, March 6, 14:00."""
+    local = timezone.localtime(at)
+    return f"{day(at)}, {formats.date_format(local, 'TIME_FORMAT')}"
+
+
+@register.filter
+def short_day(date: date_type) -> str:
+    """Write a day to choose: Fri, Mar 6."""
+    return f"{formats.date_format(date, 'D')}, {formats.date_format(date, _short_form())}"
+
+
+def _short_form() -> str:
+    return pgettext("short date", "M j")
 
 
 @register.filter

@@ -25,6 +25,7 @@ from kiosk.sync.protocol.devices import (
     WireProfile,
     WireServices,
     WireTariff,
+    WireVisitRules,
 )
 from kiosk.sync.protocol.feed import (
     FEED_TYPES,
@@ -40,6 +41,7 @@ from kiosk.sync.protocol.feed import (
     WireRejection,
     WireRendition,
     WireState,
+    WireVisit,
     item_hash,
 )
 from kiosk.sync.protocol.postbox import EnvelopeAnswer, EnvelopeRequest
@@ -88,5 +90,7 @@ __all__ = [
     "WireServices",
     "WireState",
     "WireTariff",
+    "WireVisit",
+    "WireVisitRules",
     "item_hash",
 ]

@@ -18,6 +18,7 @@ class WireCommand(Struct, frozen=True):
     `message.open` {message, expected_price}
     `item.remove`, `item.restore` {type, item}, type being `message` or `photo`
     `rejection.appeal` {message, text}
+    `visit.accept`, `visit.decline` {visit}
     `account.freeze` {}
     `command.cancel` {command}
     """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kiosk.sync.protocol.problems import Credits
 
@@ -66,6 +66,19 @@ class WireServices(Struct, frozen=True):
     photos: bool
     messages: bool
     cod: bool
+    visits: bool = False
+
+
+class WireVisitRules(Struct, frozen=True):
+    """What people are told of visits: the facility's own words, the price in credits a minute.
+
+    Contacts cancel with a refund until `cancel_hours` before a visit begins.
+    """
+
+    minute_price: Credits
+    cancel_hours: Annotated[int, Meta(ge=0)]
+    rules_en: str
+    rules_es: str
 
 
 class WireNotice(Struct, frozen=True):
@@ -117,6 +130,7 @@ class DeviceSelf(Struct, frozen=True):
     people: list[PersonHere]
     post_box_key: str = ""
     stay_allowed: bool = False
+    visits: WireVisitRules | None = None
 
 
 class SessionRequest(Struct, frozen=True, omit_defaults=True):

@@ -78,6 +78,25 @@ class WireMessage(Struct, frozen=True):
     removed: bool = False
 
 
+class WireVisit(Struct, frozen=True):
+    """The feed's `visit`: approved by the facility; others never reach the device.
+
+    Booked and paid by the contact. `lapsed`: nobody accepted it before it began. `reason` is the
+    facility's, where it cancelled.
+    """
+
+    connection: str
+    starts_at: datetime
+    ends_at: datetime
+    state: Literal["approved", "accepted", "declined", "cancelled", "lapsed", "past"]
+    price: Credits
+    refunded: Credits
+    approved_at: datetime
+    answered_at: datetime | None = None
+    cancelled_by: Literal["", "contact", "facility", "connection"] = ""
+    reason: str = ""
+
+
 class WireLedgerLine(Struct, frozen=True):
     """The feed's `ledger`: one line of the inmate's account; amount is signed credits."""
 
@@ -176,6 +195,7 @@ FEED_TYPES: dict[str, type[Struct]] = {
     "connection": WireConnection,
     "photo": WirePhoto,
     "message": WireMessage,
+    "visit": WireVisit,
     "ledger": WireLedgerLine,
     "refusal": WireRefusal,
     "state": WireState,

@@ -54,7 +54,7 @@ def data_of(kind: str, item: str, rev: int) -> dict[str, Any]:
             "kind": "mark", "id": "", "rev": rev,
             "fields": {"seen": True, "favourite": rev % 2 == 0, "rotation": 90 * (rev % 4)},
         },
-        "visit": {"what": "a later version knows", "rev": rev},
+        "later": {"what": "a later version knows", "rev": rev},
     }  # fmt: skip
     return kinds[kind]
 
@@ -149,7 +149,7 @@ class Device:
 ITEMS = [
     ("profile", "i"), ("connection", "tie"), ("photo", "p1"), ("photo", "p2"), ("message", "m1"),
     ("message", "m2"), ("message", "m3"), ("ledger", "l1"), ("state", "mark/p1"),
-    ("state", "mark/m1"), ("visit", "v1"),
+    ("state", "mark/m1"), ("later", "v1"),
 ]  # fmt: skip
 
 

@@ -131,10 +131,10 @@ def test_a_row_that_was_read_already_changes_nothing(device: Device) -> None:
 
 def test_what_is_unknown_goes_when_central_no_longer_has_it(device: Device) -> None:
     central = Central()
-    central.change("visit", "v1")
+    central.change("later", "v1")
     central.change("message", "m1")
     device.pull(central)
-    del central.items["visit", "v1"]
+    del central.items["later", "v1"]
     device.resync(Resync.EXPIRED)
     device.pull(central)
     assert device.reader.rows("SELECT type, id FROM cache.item") == [("message", "m1")]

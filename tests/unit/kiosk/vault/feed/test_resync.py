@@ -73,7 +73,7 @@ def test_files_are_expected_of_delivered_photos_only(device: Device) -> None:
 
 
 def test_what_is_unknown_is_kept_as_sent(device: Device) -> None:
-    raw = translate.row(change("visit", "v", 1, json.dumps({"a": 1}).encode())).raw
+    raw = translate.row(change("later", "v", 1, json.dumps({"a": 1}).encode())).raw
     assert raw == b'{"a": 1}'
     known = data_of("message", "m", 1)
     for extra in ({"mood": "good"}, {"rejection": _rejection() | {"mood": "bad"}}):
@@ -115,7 +115,7 @@ def test_rows_nested_or_numbered_beyond_reason_are_not_taken() -> None:
     photo["renditions"]["full"]["sha256"] = "a" * 64 + "\n"
     for wrong in (
         change("state", "mark/x", 1, deep + b"]" * 9999 + b"}}"),
-        change("visit", "x", HUGE, b"{}"),
+        change("later", "x", HUGE, b"{}"),
         change("photo", "x", 1, json.dumps(photo).encode()),
     ):
         with pytest.raises(NotCentralError):

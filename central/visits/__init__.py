@@ -1,0 +1,1 @@
+"""Remote video visits: booked by the contact, approved by the facility, answered by the inmate."""
