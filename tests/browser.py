@@ -228,6 +228,20 @@ class Mother(Surfer):
         self.page.click(".sealed button.primary")
         self.page.wait_for_load_state()
 
+    def book_visit(self, connection: str, minutes: int = 15) -> None:
+        """Choose a length, the last day offered, its first free time; then confirm and pay."""
+        self.go(f"/people/{connection}/visit/?minutes={minutes}")
+        self.page.click("main a[href*='day=']:last-of-type >> nth=-1")
+        self.page.click("main a[href*='&at='] >> nth=0")
+        self.page.click("main form button.primary")
+        self.page.wait_for_url(re.compile(r"/visits/$"))
+
+    def cancel_visit(self) -> None:
+        """Cancel the first visit that can be cancelled."""
+        self.go("/visits/")
+        self.page.click("main form[action*='/cancel/'] button >> nth=0")
+        self.page.wait_for_url(re.compile(r"/visits/$"))
+
     def give(self, connection: str, amount: int) -> None:
         """Give credits."""
         self.go(f"/people/{connection}/give/")
@@ -246,6 +260,19 @@ class Reviewer(Surfer):
         self.page.fill("input[name=password]", password)
         self.page.click("form button[type=submit]")
         self.page.wait_for_url(re.compile(r"/staff/(?!login)"))
+
+    def approve_visit(self, visit: str) -> None:
+        """Approve a visit at its desk."""
+        self.go("/staff/visits/")
+        self.page.click(f"form[action*='{visit}'] button[value=approve]")
+
+    def refuse_visit(self, visit: str, text: str) -> None:
+        """Refuse a visit, with the first reason and words."""
+        self.go("/staff/visits/")
+        card = self.page.locator("article", has=self.page.locator(f"form[action*='{visit}']"))
+        card.locator("summary").click()
+        card.locator("input[name=text]").fill(text)
+        card.locator("button[value=refuse]").click()
 
     def open_queue(self, item: str = "") -> None:
         """Open the review queue, at one item if named."""

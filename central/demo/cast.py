@@ -37,7 +37,11 @@ class Cast:
 def found() -> Cast:
     """The facility with its staff and the kiosk that people have used so far."""
     facility = founding.found(
-        people.FACILITY, notice_en=people.NOTICE_EN, notice_es=people.NOTICE_ES
+        people.FACILITY,
+        notice_en=people.NOTICE_EN,
+        notice_es=people.NOTICE_ES,
+        visit_rules_en=people.VISIT_RULES_EN,
+        visit_rules_es=people.VISIT_RULES_ES,
     )
     staff = [_appoint(facility, member) for member in people.STAFF]
     return Cast(facility, staff[0], staff[1], _enroll(facility, staff[1]))

@@ -45,7 +45,7 @@ def fill(now: datetime, told: Callable[[float], None]) -> dict[str, str]:
 
 
 def _plan(everybody: Cast, agenda: Agenda, darkroom: Darkroom, now: datetime) -> None:
-    from central.demo import album, correspondence, mishaps, people, post, ties
+    from central.demo import album, correspondence, meetings, mishaps, people, post, ties
     from central.demo.timing import on_day
 
     pictures = album.Album(everybody, agenda, darkroom)
@@ -61,6 +61,7 @@ def _plan(everybody: Cast, agenda: Agenda, darkroom: Darkroom, now: datetime) ->
         if outsider.letters:
             correspondence.Correspondence(everybody, agenda, outsider).plan(now)
     mishaps.plan(everybody, agenda, now)
+    meetings.plan(everybody, agenda, now)
     pictures.plan()
     agenda.at(now - post.KEPT, post.deliver_at_once)
     drafted = pictures.last_sign_in[people.DRAFT[0]]

@@ -17,6 +17,16 @@ NOTICE_ES = (
     "va contra las reglas, y te dice por qué. El correo con tu abogado no va aquí: pide correo "
     "legal a tu consejero. Si sigues, aceptas esto."
 )
+VISIT_RULES_EN = (
+    "Be at the kiosk 5 minutes before the visit begins.\n"
+    "Wear your shirt, and sit so that your face can be seen.\n"
+    "Staff can watch a visit and stop it."
+)
+VISIT_RULES_ES = (
+    "Ven al aparato 5 minutos antes de la visita.\n"
+    "Usa tu camisa y siéntate de modo que se vea tu cara.\n"
+    "El personal puede mirar una visita y pararla."
+)
 KIOSK = "Kiosk A"  # the one whose window opens
 OTHER_KIOSK = "Kiosk B"  # where people signed in before
 

@@ -16,6 +16,7 @@ from central.devices.schemas import LONGEST_TEXT, WireCommand
 from central.feed import publishing, states
 from central.refusals import Refused
 from central.text import clean
+from central.visits.models import Visit
 from central.wire import stamp
 
 # What may be boxed: nothing that costs its author more than they were shown at that moment, and
@@ -64,7 +65,8 @@ def show(inmate: Inmate, command: WireCommand, refusal: Refused) -> None:
     given = command.args
     text = given.get("body", given.get("text", ""))
     text = clean(text)[:LONGEST_TEXT] if isinstance(text, str) else ""
-    connection = _own_connection(inmate, given.get("connection"))
+    tie = given.get("connection") or _tie_of_visit(inmate, given.get("visit"))
+    connection = _own_connection(inmate, tie)
     publishing.publish(
         inmate,
         "refusal",
@@ -83,6 +85,15 @@ def show(inmate: Inmate, command: WireCommand, refusal: Refused) -> None:
         states.give_back(
             inmate, str(given.get("message")), connection, text, str(given.get("payment"))
         )
+
+
+def _tie_of_visit(inmate: Inmate, given: object) -> object:
+    try:
+        wanted = UUID(str(given))
+    except ValueError:
+        return None
+    found = Visit.objects.filter(pk=wanted, connection__inmate=inmate)
+    return found.values_list("connection_id", flat=True).first()
 
 
 def _own_connection(inmate: Inmate, given: object) -> str:

@@ -34,7 +34,7 @@ class Services:
     photos: bool = True
     messages: bool = True
     cod: bool = True
-    visits: bool = False
+    visits: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.domain import ConnectionState, Policy
+from kiosk.domain import ConnectionState, Policy, VisitState
 from kiosk.mailbox import Mailbox
 from kiosk.session import TimeLeft, TimeNotice
 from kiosk.ui.banner import Banner
@@ -25,6 +25,7 @@ from kiosk.views.router import (
     Place,
     Search,
     SettingsPlace,
+    Visits,
     Write,
 )
 from kiosk.views.troubles import network_words
@@ -35,6 +36,7 @@ RAIL_PLACES: dict[str, Place] = {
     "photos": Photos(),
     "messages": Messages(),
     "people": People(),
+    "visits": Visits(),
     "credits": Credits(),
     "settings": SettingsPlace(),
 }
@@ -47,10 +49,13 @@ def rail_items(policy: Policy) -> list[RailItem]:
         RailItem("photos", tr("Photos"), "images"),
         RailItem("messages", tr("Messages"), "message-circle"),
         RailItem("people", tr("People"), "users"),
+        RailItem("visits", tr("Visits"), "video"),
         RailItem("credits", tr("Credits"), "coins"),
         RailItem("settings", tr("Settings"), "settings"),
     ]
-    return [item for item in items if item.key != "photos" or policy.services.photos]
+    services = policy.services
+    off = {"photos": not services.photos, "visits": not services.visits}
+    return [item for item in items if not off.get(item.key)]
 
 
 def rail_key(place: Place) -> str:
@@ -73,6 +78,8 @@ def show_counts(frame: ScreenFrame, mailbox: Mailbox) -> None:
     frame.rail.set_badge("photos", mailbox.photo_counts().new)
     frame.rail.set_badge("messages", sum(each.unread for each in threads))
     frame.rail.set_badge("people", len(mailbox.connections(ConnectionState.REQUESTED)))
+    asked = [each for each in mailbox.visits_ahead() if each.state is VisitState.APPROVED]
+    frame.rail.set_badge("visits", len(asked))
 
 
 def left_words(seconds: float) -> str:

@@ -15,6 +15,8 @@ from kiosk.domain import (
     PhotoFilter,
     Thread,
     Topic,
+    Visit,
+    VisitState,
 )
 from kiosk.imaging.loader import Ticket
 from kiosk.ui import theme
@@ -31,12 +33,13 @@ from kiosk.views.faces import face, photo_name, pill, show_in_tile, title_column
 from kiosk.views.finding import search_button
 from kiosk.views.language import number, plain, tr
 from kiosk.views.not_you import ask_not_you, last_sign_in_words
-from kiosk.views.router import Conversation, Credits, People, PhotoAt, Photos, Write
+from kiosk.views.router import Conversation, Credits, People, PhotoAt, Photos, Visits, Write
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
-from kiosk.views.states import ledger_title, row_message, row_pills, row_text
+from kiosk.views.states import Say, ledger_title, row_message, row_pills, row_text
 from kiosk.views.troubles import refusal
 
 MOST_CARDS = 5  # beside the photos
+NEAR_DAYS = 2  # ahead: later visits show on their own screen
 SMALL_PHOTOS = 3  # under the large one, before "See all"
 
 
@@ -49,6 +52,7 @@ class HomeScreen(Screen):
             Topic.PHOTOS,
             Topic.MESSAGES,
             Topic.PEOPLE,
+            Topic.VISITS,
             Topic.CREDITS,
             Topic.DRAFTS,
             Topic.OUTBOX,
@@ -111,7 +115,7 @@ class HomeScreen(Screen):
     def _head(self, home: Home) -> QBoxLayout:
         now = self.hands.now()
         last = self.hands.mailbox.last_sign_in()
-        anything = home.new_photo_count or home.unread_count or home.requests
+        anything = home.new_photo_count or home.unread_count or home.requests or self._near(home)
         hello = words.greeting(home.profile.first_name, now)
         since = words.since(last.at, now)
         came = tr("This came in {since}.").format(since=since) if since else ""
@@ -225,9 +229,21 @@ class HomeScreen(Screen):
         news = [thread for thread in home.threads if thread.unread or thread.sealed]
         rest = [thread for thread in home.threads if thread not in news and thread.last]
         requests = [self._request(connection) for connection in home.requests[:2]]
-        room = MOST_CARDS - 1 - len(requests)
+        visits = [self._visit(visit) for visit in self._near(home)[: 1 if requests else 2]]
+        room = MOST_CARDS - 1 - len(requests) - len(visits)
         shown = [self._thread(thread) for thread in (news + rest)[:room]]
-        return [*shown, *requests, self._balance(home)]
+        return [*shown, *requests, *visits, self._balance(home)]
+
+    def _near(self, home: Home) -> list[Visit]:
+        """Visits that wait for an answer, then those of today and the next days."""
+        now = self.hands.now()
+        asked = [each for each in home.visits if each.state is VisitState.APPROVED]
+        near = [
+            each
+            for each in home.visits
+            if each not in asked and -words.days_ago(each.starts_at, now) <= NEAR_DAYS
+        ]
+        return asked + near
 
     def _thread(self, thread: Thread) -> RowCard:
         connection, now = thread.connection, self.hands.now()
@@ -251,6 +267,21 @@ class HomeScreen(Screen):
         card = RowCard(name, text, avatar=avatar, chevron=True, padding=S16)
         card.clicked.connect(lambda: self.hands.go(People()))
         return named(card, f"request:{connection.id}")
+
+    def _visit(self, visit: Visit) -> RowCard:
+        avatar = Avatar(words.person(visit.contact_name), 64)
+        avatar.set_mark("video")
+        asked = visit.state is VisitState.APPROVED
+        card = RowCard(
+            tr("Visit with {name}").format(name=words.person(visit.contact_name)),
+            words.visit_soon(visit.starts_at, self.hands.now()),
+            pills=[pill(Say(tr("Yes or no?"), "hourglass", "waiting"))] if asked else [],
+            avatar=avatar,
+            chevron=True,
+            padding=S16,
+        )
+        card.clicked.connect(lambda: self.hands.go(Visits()))
+        return named(card, f"visit:{visit.id}")
 
     def _balance(self, home: Home) -> RowCard:
         line, detail = home.last_credit, ""

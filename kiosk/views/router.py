@@ -89,6 +89,11 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Visits:
+    """Video visits, those ahead and those over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Credits:
     """The ledger."""
 
@@ -116,6 +121,7 @@ Place = (
     | Conversation
     | Write
     | People
+    | Visits
     | Credits
     | SettingsPlace
     | ChangePin
@@ -129,6 +135,7 @@ _PLAIN: Final[dict[str, Place]] = {
     "home": HOME,
     "messages": Messages(),
     "people": People(),
+    "visits": Visits(),
     "credits": Credits(),
     "settings": SettingsPlace(),
 }
@@ -159,6 +166,8 @@ def screen_now(standing: Standing, chosen: Place) -> Place:
         return HOME
     if isinstance(chosen, Photos | PhotoAt) and not standing.services.photos:
         return HOME
+    if isinstance(chosen, Visits) and not standing.services.visits:
+        return HOME
     if isinstance(chosen, Write) and not standing.services.messages:
         return Conversation(chosen.id)
     return chosen
@@ -181,7 +190,7 @@ def back_of(place: Place) -> Place | None:
             return Messages()
         case Write(id=connection):
             return Conversation(connection)
-        case Photos() | Messages() | People() | Credits() | SettingsPlace():
+        case Photos() | Messages() | People() | Visits() | Credits() | SettingsPlace():
             return HOME
         case ChangePin():
             return SettingsPlace()

@@ -17,6 +17,7 @@ from kiosk.views.router import Place
 from kiosk.views.screen import Hands, Screen
 from kiosk.views.search import SearchScreen
 from kiosk.views.settings import SettingsScreen
+from kiosk.views.visits import VisitsScreen
 from kiosk.views.write import WriteScreen
 
 
@@ -37,6 +38,8 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
             return SearchScreen(hands, place)
         case router.People():
             return PeopleScreen(hands)
+        case router.Visits():
+            return VisitsScreen(hands)
         case router.Credits():
             return CreditsScreen(hands)
         case router.SettingsPlace():

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kiosk.domain import Direction, ItemState, LedgerKind, LedgerLine, Message, Thread
+from kiosk.domain import (
+    Direction,
+    ItemState,
+    LedgerKind,
+    LedgerLine,
+    Message,
+    Thread,
+    Visit,
+    VisitEnd,
+    VisitState,
+)
 from kiosk.mailbox import Mailbox
 from kiosk.ui.timeline import Step
 from kiosk.views import words
@@ -180,3 +190,45 @@ def amount(value: int) -> str:
     """+100 or \u221250: an amount with its sign."""
     sign = "+" if value > 0 else "\u2212" if value < 0 else ""
     return f"{sign}{number(abs(value))}"
+
+
+def visit_say(visit: Visit, now: datetime) -> Say:
+    """Where a visit stands, as time has made it."""
+    if visit.lost:
+        return Say(tr("Lost"), "circle-alert", "danger")
+    match visit.standing(now):
+        case VisitState.APPROVED:
+            return Say(tr("Waiting for your answer"), "hourglass", "waiting")
+        case VisitState.ACCEPTED:
+            return Say(tr("You said yes"), "check", "good")
+        case VisitState.DECLINED:
+            return Say(tr("You said no"), "x", "kept")
+        case VisitState.CANCELLED:
+            return Say(tr("Cancelled"), "ban", "danger")
+        case VisitState.LAPSED:
+            return Say(tr("Not answered in time"), "clock", "kept")
+        case VisitState.PAST:
+            return Say(tr("It is over"), "check", "kept")
+
+
+def visit_end(visit: Visit, now: datetime) -> str:
+    """Why a visit does not take place, and what became of the credits; empty for one that did."""
+    name = words.person(visit.contact_name)
+    if visit.lost:
+        return tr("The service lost this visit. Please ask staff.")
+    said = []
+    if visit.standing(now) is VisitState.CANCELLED:
+        said.append(
+            {
+                VisitEnd.CONTACT: tr("{name} cancelled it.").format(name=name),
+                VisitEnd.FACILITY: tr("The facility cancelled it."),
+                VisitEnd.CONNECTION: tr("You are not connected with {name} now.").format(name=name),
+                VisitEnd.NOBODY: "",
+            }[visit.cancelled_by]
+        )
+    if visit.reason:
+        said.append(one_line(visit.reason))
+    if visit.refunded:
+        back = words.in_credits(visit.refunded)
+        said.append(tr("{name} got {amount} back.").format(name=name, amount=back))
+    return " ".join(part for part in said if part)

@@ -30,6 +30,8 @@ from kiosk.session import (
 from kiosk.views import words
 from kiosk.views.language import number, tr
 
+VISIT_ANSWERS = (CommandKind.VISIT_ACCEPT, CommandKind.VISIT_DECLINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -251,6 +253,8 @@ def _refused_title(kind: CommandKind, name: str) -> str:
             return tr("Your message to {name} was not sent").format(name=name)
         case CommandKind.MESSAGE_OPEN:
             return tr("The message from {name} was not opened").format(name=name)
+        case CommandKind.VISIT_ACCEPT | CommandKind.VISIT_DECLINE:
+            return tr("Your answer about the visit with {name} was not taken").format(name=name)
         case CommandKind.REJECTION_APPEAL:
             return tr("Your appeal was not taken")
         case CommandKind.ACCOUNT_FREEZE:
@@ -262,6 +266,8 @@ def _refused_title(kind: CommandKind, name: str) -> str:
 
 def refusal_reason(entry: OutboxEntry, name: str) -> str:
     """The reason in words; what was written is always kept."""
+    if entry.kind in VISIT_ANSWERS and entry.code in _visit_reasons():
+        return _visit_reasons()[entry.code]
     sentence = _reasons().get(entry.code) or tr("The service said no. Nothing was charged.")
     text = sentence.format(
         name=name, missing=words.in_credits(entry.missing), price=words.in_credits(entry.price)
@@ -269,6 +275,13 @@ def refusal_reason(entry: OutboxEntry, name: str) -> str:
     if entry.kind is CommandKind.MESSAGE_SEND:
         return text + " " + tr("What you wrote is kept as a draft.")
     return text
+
+
+def _visit_reasons() -> dict[str, str]:
+    return {
+        "too-late": tr("The visit had already begun."),
+        "already-decided": tr("The visit was cancelled or answered before."),
+    }
 
 
 def _reasons() -> dict[str, str]:

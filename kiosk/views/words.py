@@ -219,3 +219,40 @@ def greeting(first_name: str, now: datetime) -> str:
     if now.hour < 18:
         return tr("Good afternoon, {name}.").format(name=name)
     return tr("Good evening, {name}.").format(name=name)
+
+
+def visit_day(when: datetime, now: datetime) -> str:
+    """Today at 14:00, Tomorrow at 9:00, Saturday 13:30, Saturday, December 5 at 13:30."""
+    at, ahead = local(when, now), -days_ago(when, now)
+    time = clock(at)
+    if ahead == 0:
+        return tr("Today at {time}").format(time=time)
+    if ahead == 1:
+        return tr("Tomorrow at {time}").format(time=time)
+    if 1 < ahead < 7:
+        return f"{capital(weekday(when, now))} {time}"
+    return tr("{date} at {time}").format(date=long_date_title(when, now), time=time)
+
+
+def visit_soon(when: datetime, now: datetime) -> str:
+    """Saturday 13:30, in 2 days: what holds for the rest of the day."""
+    ahead = -days_ago(when, now)
+    day = visit_day(when, now)
+    if ahead < 2:
+        return day
+    left = tr("in %n days", "", ahead)
+    return f"{day}, {left}"
+
+
+def visit_moment(when: datetime, until: datetime, now: datetime) -> str:
+    """Today at 14:00, in 35 minutes: when a visit is, and how long it is until then."""
+    if when <= now < until:
+        return tr("It is on now, until {time}").format(time=clock(local(until, now)))
+    if when <= now or days_ago(when, now):
+        return visit_soon(when, now)
+    minutes = -(-int((when - now).total_seconds()) // 60)
+    if minutes < 60:
+        left = tr("in %n minutes", "", minutes)
+    else:
+        left = tr("in {hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+    return f"{visit_day(when, now)}, {left}"

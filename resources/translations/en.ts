@@ -83,10 +83,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minutes</source>
+        <translation>
+            <numerusform>in %n minute</numerusform>
+            <numerusform>in %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n minutes</source>
         <translation>
             <numerusform>%n minute</numerusform>
             <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They can cancel until %n hours before.</source>
+        <translation>
+            <numerusform>They can cancel until %n hour before.</numerusform>
+            <numerusform>They can cancel until %n hours before.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

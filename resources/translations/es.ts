@@ -321,6 +321,54 @@
         <translation>Corrección del centro</translation>
     </message>
     <message>
+        <source>Lost</source>
+        <translation>Perdida</translation>
+    </message>
+    <message>
+        <source>Waiting for your answer</source>
+        <translation>Espera tu respuesta</translation>
+    </message>
+    <message>
+        <source>You said yes</source>
+        <translation>Dijiste que sí</translation>
+    </message>
+    <message>
+        <source>You said no</source>
+        <translation>Dijiste que no</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelada</translation>
+    </message>
+    <message>
+        <source>Not answered in time</source>
+        <translation>Sin respuesta a tiempo</translation>
+    </message>
+    <message>
+        <source>It is over</source>
+        <translation>Ya pasó</translation>
+    </message>
+    <message>
+        <source>The service lost this visit. Please ask staff.</source>
+        <translation>El servicio perdió esta visita. Pregunta al personal.</translation>
+    </message>
+    <message>
+        <source>{name} cancelled it.</source>
+        <translation>{name} la canceló.</translation>
+    </message>
+    <message>
+        <source>The facility cancelled it.</source>
+        <translation>El centro la canceló.</translation>
+    </message>
+    <message>
+        <source>You are not connected with {name} now.</source>
+        <translation>Ahora no tienes conexión con {name}.</translation>
+    </message>
+    <message>
+        <source>{name} got {amount} back.</source>
+        <translation>{name} recibió {amount} de vuelta.</translation>
+    </message>
+    <message>
         <source>Choose your PIN</source>
         <translation>Elige tu PIN</translation>
     </message>
@@ -607,6 +655,10 @@
         <translation>El mensaje de {name} no se abrió</translation>
     </message>
     <message>
+        <source>Your answer about the visit with {name} was not taken</source>
+        <translation>No se tomó tu respuesta sobre la visita con {name}</translation>
+    </message>
+    <message>
         <source>Your appeal was not taken</source>
         <translation>Tu apelación no se aceptó</translation>
     </message>
@@ -629,6 +681,14 @@
     <message>
         <source>What you wrote is kept as a draft.</source>
         <translation>Lo que escribiste queda como borrador.</translation>
+    </message>
+    <message>
+        <source>The visit had already begun.</source>
+        <translation>La visita ya había empezado.</translation>
+    </message>
+    <message>
+        <source>The visit was cancelled or answered before.</source>
+        <translation>La visita se canceló o se respondió antes.</translation>
     </message>
     <message>
         <source>You need {missing} more. Nothing was charged.</source>
@@ -771,6 +831,10 @@
         <translation>Personas</translation>
     </message>
     <message>
+        <source>Visits</source>
+        <translation>Visitas</translation>
+    </message>
+    <message>
         <source>Credits</source>
         <translation>Créditos</translation>
     </message>
@@ -904,6 +968,40 @@
         </translation>
     </message>
     <message>
+        <source>Today at {time}</source>
+        <translation>Hoy a las {time}</translation>
+    </message>
+    <message>
+        <source>Tomorrow at {time}</source>
+        <translation>Mañana a las {time}</translation>
+    </message>
+    <message>
+        <source>{date} at {time}</source>
+        <translation>{date} a las {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>en %n día</numerusform>
+            <numerusform>en %n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is on now, until {time}</source>
+        <translation>Es ahora, hasta las {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minutes</source>
+        <translation>
+            <numerusform>en %n minuto</numerusform>
+            <numerusform>en %n minutos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {hours} h {minutes} min</source>
+        <translation>en {hours} h {minutes} min</translation>
+    </message>
+    <message>
         <source>since yesterday</source>
         <translation>desde ayer</translation>
     </message>
@@ -961,11 +1059,102 @@
             <numerusform>%n segundos</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Earlier visits</source>
+        <translation>Visitas anteriores</translation>
+    </message>
+    <message>
+        <source>No visits ahead</source>
+        <translation>No hay visitas próximas</translation>
+    </message>
+    <message>
+        <source>No visits yet</source>
+        <translation>Todavía no hay visitas</translation>
+    </message>
+    <message>
+        <source>When somebody you know books a video visit with you, it shows here.</source>
+        <translation>Cuando alguien que conoces reserva una visita por video contigo, aparece aquí.</translation>
+    </message>
+    <message>
+        <source>Your answer is kept here. It goes out when the network is back.</source>
+        <translation>Tu respuesta está guardada aquí. Sale cuando vuelva la red.</translation>
+    </message>
     <message numerus="yes">
         <source>%n minutes</source>
         <translation>
             <numerusform>%n minuto</numerusform>
             <numerusform>%n minutos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} asks to see you by video. It is free for you.</source>
+        <translation>{name} quiere verte por video. Para ti es gratis.</translation>
+    </message>
+    <message>
+        <source>{name} knows that you will be there.</source>
+        <translation>{name} sabe que vas a estar.</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Accept the visit with {name}</source>
+        <translation>Aceptar la visita con {name}</translation>
+    </message>
+    <message>
+        <source>I cannot come</source>
+        <translation>No puedo ir</translation>
+    </message>
+    <message>
+        <source>Decline the visit with {name}</source>
+        <translation>Rechazar la visita con {name}</translation>
+    </message>
+    <message>
+        <source>You said yes to {name}.</source>
+        <translation>Dijiste que sí a {name}.</translation>
+    </message>
+    <message>
+        <source>Decline the visit with {name}?</source>
+        <translation>¿Rechazar la visita con {name}?</translation>
+    </message>
+    <message>
+        <source>{name} gets back</source>
+        <translation>{name} recibe de vuelta</translation>
+    </message>
+    <message>
+        <source>{name} is told that you said no. You cannot change it later.</source>
+        <translation>Se le dice a {name} que dijiste que no. Después no lo puedes cambiar.</translation>
+    </message>
+    <message>
+        <source>You said no to {name}.</source>
+        <translation>Dijiste que no a {name}.</translation>
+    </message>
+    <message>
+        <source>It has begun, or it was cancelled.</source>
+        <translation>Ya empezó, o se canceló.</translation>
+    </message>
+    <message>
+        <source>This visit can no longer be answered</source>
+        <translation>Ya no se puede responder a esta visita</translation>
+    </message>
+    <message>
+        <source>Rules for visits</source>
+        <translation>Reglas de las visitas</translation>
+    </message>
+    <message>
+        <source>Whoever books a visit pays for it. You pay nothing.</source>
+        <translation>Quien reserva una visita la paga. Tú no pagas nada.</translation>
+    </message>
+    <message>
+        <source>You can say no until the visit begins. The credits go back at once.</source>
+        <translation>Puedes decir que no hasta que empiece la visita. Los créditos vuelven al momento.</translation>
+    </message>
+    <message numerus="yes">
+        <source>They can cancel until %n hours before.</source>
+        <translation>
+            <numerusform>Pueden cancelar hasta %n hora antes.</numerusform>
+            <numerusform>Pueden cancelar hasta %n horas antes.</numerusform>
         </translation>
     </message>
     <message>
@@ -1172,6 +1361,14 @@
     <message>
         <source>wants to connect with you</source>
         <translation>quiere estar en contacto contigo</translation>
+    </message>
+    <message>
+        <source>Visit with {name}</source>
+        <translation>Visita con {name}</translation>
+    </message>
+    <message>
+        <source>Yes or no?</source>
+        <translation>¿Sí o no?</translation>
     </message>
     <message>
         <source>{name} gave you {amount}</source>

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from tests.pictures import visits  # noqa: F401  (its scenes are drawn under their names)
 from tests.pictures.scenes import scene
 from tests.pictures.stage import stage
 

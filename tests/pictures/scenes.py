@@ -70,12 +70,14 @@ _PLACES: dict[str, router.Place] = {
     "conversation": router.Conversation(ConnectionId("rosa")),
     "write": router.Write(ConnectionId("rosa")),
     "people": router.People(),
+    "visits": router.Visits(),
     "credits": router.Credits(),
     "settings": router.SettingsPlace(),
     "home-empty": router.Home(),
     "photos-empty": router.Photos(),
     "messages-empty": router.Messages(),
     "people-empty": router.People(),
+    "visits-empty": router.Visits(),
     "credits-empty": router.Credits(),
 }
 for _name, _place in _PLACES.items():

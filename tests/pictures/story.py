@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from PIL import Image
 
-from kiosk.domain import Notice, Policy, Services, Tariff
+from kiosk.domain import Notice, Policy, Services, Tariff, VisitRules
 from kiosk.sync.protocol import (
     Change,
     WireConnection,
@@ -23,6 +23,7 @@ from kiosk.sync.protocol import (
     WireRejection,
     WireRendition,
     WireState,
+    WireVisit,
 )
 
 NOW = datetime(2026, 11, 19, 14, 7, tzinfo=timezone(timedelta(hours=-6)))
@@ -46,6 +47,14 @@ POLICY = Policy(
         "veces que quieras. Eso no cuesta nada.",
     ),
     message_limit=5000,
+    visits=VisitRules(
+        50,
+        12,
+        "Be at the kiosk 5 minutes before it begins.\nWear your shirt. Sit so that your face can "
+        "be seen.\nStaff can watch a visit and stop it.",
+        "Ven al aparato 5 minutos antes.\nUsa tu camisa. Siéntate de modo que se vea tu cara.\n"
+        "El personal puede mirar una visita y pararla.",
+    ),
 )
 PEOPLE = {
     "rosa": "Rosa",
@@ -156,10 +165,8 @@ def nothing() -> list[Change]:
     return feed.changes
 
 
-def story(made: Files) -> list[Change]:
-    """All rows of Daniel's feed."""
-    feed = Feed()
-    feed.add("profile", INMATE, WireProfile("204471", "Daniel", "Reyes", 120))
+def add_people(feed: Feed) -> None:
+    """Those he is connected with, one who asks, one he has blocked."""
     for key, name in PEOPLE.items():
         feed.add("connection", key, WireConnection(
             f"contact-{key}", name, "approved", key == "marcus", at(3, 2, "10:00", 2025),
@@ -190,6 +197,13 @@ def story(made: Files) -> list[Change]:
             decided_at=at(5, 3, "09:00"),
         ),
     )
+
+
+def story(made: Files) -> list[Change]:
+    """All rows of Daniel's feed."""
+    feed = Feed()
+    feed.add("profile", INMATE, WireProfile("204471", "Daniel", "Reyes", 120))
+    add_people(feed)
     for number, picture in enumerate(ALBUM):
         item = f"photo-{number:02}"
         feed.add("photo", item, WirePhoto(
@@ -202,9 +216,36 @@ def story(made: Files) -> list[Change]:
         if message.direction == "in":
             seen = {"seen": message.sent_at < at(11, 18, "00:00")}
             feed.add("state", f"mark/{item}", WireState("mark", item, 1, seen))
+    for item, met in visits():
+        feed.add("visit", item, met)
     for number, line in enumerate(ledger()):
         feed.add("ledger", f"line-{number:02}", line)
     return feed.changes
+
+
+def visit(person: str, when: datetime, state: str, minutes: int = 30, **more: object) -> WireVisit:
+    """A video visit with somebody; the contact has paid 50 credits a minute."""
+    given = {
+        "connection": person,
+        "starts_at": when,
+        "ends_at": when + timedelta(minutes=minutes),
+        "state": state,
+        "price": 50 * minutes,
+        "refunded": 0,
+        "approved_at": when - timedelta(days=5),
+        **more,
+    }
+    return msgspec.convert(given, WireVisit)
+
+
+def visits() -> Iterator[tuple[str, WireVisit]]:
+    """Saturday with June, and what was before."""
+    yield "v1", visit("june", at(11, 21, "13:30"), "accepted")
+    yield "v2", visit("rosa", at(11, 7, "10:00"), "past")
+    off = {"refunded": 750, "cancelled_by": "facility"}
+    reason = "Video visits do not work at the moment."
+    yield "v3", visit("ray", at(11, 3, "17:00"), "cancelled", 15, reason=reason, **off)
+    yield "v4", visit("elena", at(10, 30, "09:15"), "declined", 15, refunded=750)
 
 
 def _in(person: str, body: str | None, when: datetime, payment: str = "prepaid") -> WireMessage:

@@ -39,6 +39,15 @@ FACILITY_FIELDS = (
     "session_seconds",
     "poll_seconds",
     "minimum_version",
+    "visit_minute_price",
+    "visit_block",
+    "visit_most_blocks",
+    "visit_capacity",
+    "visit_first_hour",
+    "visit_last_hour",
+    "visit_notice_hours",
+    "visit_ahead_days",
+    "visit_cancel_hours",
 )
 
 

@@ -183,6 +183,8 @@ def check_content(path: Path) -> None:
         " AND state = 'delivered'"
     ) == [(2,)]
     assert rows("SELECT refunded FROM mail_photo WHERE state = 'rejected'") == [(100,)]
+    visits = dict(rows("SELECT state, count(*) FROM visits_visit GROUP BY state"))
+    assert visits == {"past": 1, "accepted": 1, "approved": 2, "requested": 1}
     purchases = dict(rows("SELECT state, count(*) FROM ledger_purchase GROUP BY state"))
     assert purchases["captured"] >= 30
     assert purchases["charged_back"] == 1

@@ -21,6 +21,7 @@ RESUMED: list[Place] = [
     router.Conversation(ROSA),
     router.Write(ROSA),
     router.People(),
+    router.Visits(),
     router.Credits(),
     router.SettingsPlace(),
 ]
@@ -45,9 +46,10 @@ def test_places_outside_lead_home_once_inside(chosen: Place) -> None:
 
 
 def test_services_switched_off_have_no_screen() -> None:
-    off = Standing(signed_in=True, services=Services(photos=False, messages=False))
+    off = Standing(signed_in=True, services=Services(photos=False, messages=False, visits=False))
     assert screen_now(off, router.Photos()) == router.Home()
     assert screen_now(off, router.PhotoAt(PhotoId("p1"))) == router.Home()
+    assert screen_now(off, router.Visits()) == router.Home()
     assert screen_now(off, router.Write(ROSA)) == router.Conversation(ROSA)
     assert screen_now(off, router.Messages()) == router.Messages()
 
