@@ -32,7 +32,7 @@ def hand_in(line: Line) -> None:
             return
         epoch = _send(line, kept, place.epoch)
         if place.id and epoch != place.epoch:
-            line.vault.write(Store.VAULT, journal.begin).result()
+            meet(line, epoch)
             continue
         _note(line, Place(epoch, kept[-1].at, kept[-1].id))
 
@@ -49,7 +49,10 @@ def _note(line: Line, place: Place) -> None:
 
 
 def _send(line: Line, kept: Sequence[Kept], before: str) -> str:
-    """Hand in some; gives central's epoch. One that central will never read is passed over."""
+    """Hand in some; gives central's epoch. One that central will never read is passed over.
+
+    Where central read none, it is the epoch known `before`.
+    """
     handed = [
         HandedReceipt(json.loads(one.signed), json.loads(one.args) if one.args else {})
         for one in kept
@@ -60,7 +63,9 @@ def _send(line: Line, kept: Sequence[Kept], before: str) -> str:
         if problem.code not in HOPELESS:
             raise
         if len(kept) > 1:
-            return [_send(line, [one], before) for one in kept][-1]
+            for one in kept:
+                before = _send(line, [one], before)
+            return before
         log.warning("receipt_not_read", code=problem.code)
         return before
     for told in answer.answers:

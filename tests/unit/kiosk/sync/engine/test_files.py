@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
@@ -16,12 +17,13 @@ from kiosk.domain import (
     Topic,
 )
 from kiosk.session.syncing import Sync
+from kiosk.sync import journal as handing
 from kiosk.sync import pull
 from kiosk.sync import worker as worker_module
 from kiosk.sync.failures import (
     ProblemError,
 )
-from kiosk.sync.protocol import HandedReceipt, ReceiptsAnswer, Token
+from kiosk.sync.protocol import Changes, HandedReceipt, ReceiptsAnswer, Token
 from kiosk.sync.tokens import CentralClock, DeviceTokens
 from kiosk.sync.worker import Worker
 from kiosk.vault import database, journal, shelf
@@ -131,6 +133,59 @@ def test_receipts_that_central_cannot_take_now_stay_due(rig: Rig) -> None:
     rig.engine.step()
     assert taken == [1]
     assert journal.due(rig.reader) is None
+
+
+@pytest.mark.logs("receipt_not_read")
+@pytest.mark.parametrize("odd", [{0}, {1}, {2}, {0, 1, 2}])
+@pytest.mark.parametrize("at_once", [1, 2, 50])
+def test_receipts_that_central_cannot_read_are_passed_over_once(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, odd: set[int], at_once: int
+) -> None:
+    """Also by a central that was restored since its epoch was heard of."""
+    monkeypatch.setattr(handing, "BATCH", at_once)
+    rows = [(f"r{number}", json.dumps({"id": number, "at": str(number)})) for number in range(3)]
+    sql = "INSERT INTO receipt (id, status, seq, signed, received_at) VALUES (?, 'done', 1, ?, 1)"
+    rig.vault.write(Store.VAULT, lambda t: t.each(sql, rows)).result()
+    asked: list[list[int]] = []
+
+    def take(token: str, handed: Sequence[HandedReceipt]) -> ReceiptsAnswer:
+        asked.append([int(str(one.receipt["id"])) for one in handed])
+        assert len(asked) < 20, "it goes round for ever"
+        if odd & set(asked[-1]):
+            raise refusal("invalid", 422)
+        return ReceiptsAnswer("restored again", [])
+
+    rig.client.receipts = take  # type: ignore[method-assign]
+    rig.vault.write(Store.VAULT, lambda t: journal.meet(t, "restored")).result()
+    handing.hand_in(rig.line)
+    assert journal.due(rig.reader) is None
+    if len(odd) < len(rows):
+        assert journal.epoch(rig.reader) == "restored again"
+    assert set(range(3)) - odd <= {number for each in asked for number in each}
+
+
+@pytest.mark.logs("receipt_not_read")
+def test_the_only_receipt_is_not_handed_in_for_ever_where_central_cannot_read_it(rig: Rig) -> None:
+    rig.queue()
+    rig.engine.step()
+    asked: list[str] = []
+
+    def take(token: str, handed: Sequence[HandedReceipt]) -> ReceiptsAnswer:
+        asked.extend(str(one.receipt["id"]) for one in handed)
+        raise refusal("invalid", 422)
+
+    def nothing_new(token: str, cursor: str) -> Changes:
+        return Changes(cursor, cursor, more=False, changes=[], poll_after=15.0, epoch="restored")
+
+    rig.client.receipts = take  # type: ignore[method-assign]
+    rig.client.changes = nothing_new  # type: ignore[method-assign]
+    for _ in range(5):
+        rig.clock.advance(61)
+        rig.engine.step()
+    assert asked == ["c1"]
+    assert journal.due(rig.reader) is None
+    assert journal.epoch(rig.reader) == "restored"
+    assert rig.vault.network is NetworkState.ONLINE
 
 
 def test_an_assertion_of_a_wrong_clock_is_made_again_by_centrals(rig: Rig) -> None:
