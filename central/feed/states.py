@@ -28,6 +28,7 @@ TYPES: dict[str, dict[str, type]] = {
         "theme": str,
         "text_percent": int,
         "reduce_motion": bool,
+        "hide_amounts": bool,
         "notice_version": int,
         "last_screen": str,
         "last_spot": str,

@@ -87,6 +87,7 @@ class Settings:
     theme: str = ""  # light, dark, contrast; empty: the device's own
     text_percent: int = 0  # 100, 125, 150, 200; 0: the device's own
     reduce_motion: bool = False
+    hide_amounts: bool = False  # dots in place of what the person has, until touched
     notice_version: int = 0  # the newest notice the person has agreed to
     last_screen: str = ""  # where to resume, with its argument: "conversation:<id>"
     last_spot: str = ""  # how far that screen was scrolled, and where the cursor was

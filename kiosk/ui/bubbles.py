@@ -261,24 +261,27 @@ class Envelope(_Bounded):
             words.addWidget(Label(note, "small", "kraft"))
         self.open_button: Button | None = None
         self.leave_button: Button | None = None
-        buttons = FlowLayout(gap=S8)
+        self._words, self._buttons = words, FlowLayout(gap=S8)
+        words.addLayout(self._buttons)
         if primary_text:
-            self.open_button = Button(primary_text, "mail-open")
+            self.open_button = self.add_button(Button(primary_text, "mail-open"))
             self.open_button.clicked.connect(self.open_requested)
-            buttons.addWidget(self.open_button)
         if secondary_text:
-            self.leave_button = Button(secondary_text, "", "quiet")
+            self.leave_button = self.add_button(Button(secondary_text, "", "quiet"))
             self.leave_button.clicked.connect(self.left_sealed)
-            buttons.addWidget(self.leave_button)
-        if primary_text or secondary_text:
-            words.addSpacing(S8)
-            words.addLayout(buttons)
         words.addStretch(1)
         self._row.addLayout(words, 1)
         said = (title, self._detail.text(), note)
         self.setAccessibleName(". ".join(part for part in said if part))
         theme.theme_signals.changed.connect(self._dress)
         self._dress()
+
+    def add_button(self, button: Button) -> Button:
+        """One more thing that can be done with it."""
+        if not self._buttons.count():
+            self._words.insertSpacing(self._words.indexOf(self._buttons), S8)
+        self._buttons.addWidget(button)
+        return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

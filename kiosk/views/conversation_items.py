@@ -25,6 +25,7 @@ from kiosk.ui.button import Button
 from kiosk.ui.choice import ChoiceCard
 from kiosk.ui.sheet import Sheet
 from kiosk.views import words
+from kiosk.views.amounts import DOTS
 from kiosk.views.envelope import sealed
 from kiosk.views.language import plain, tr
 from kiosk.views.screen import Hands, named
@@ -125,11 +126,14 @@ def _withdrawn(message: Message, now: datetime) -> QWidget:
 def _envelope(
     message: Message, balance: int, network: NetworkState, now: datetime, asked: Asked
 ) -> QWidget:
-    said = sealed(message, balance, network, now)
+    amounts = asked.hands.amounts
+    said = sealed(message, balance, network, now, amounts.figure)
     note, leave = said.note, said.leave
     if message.id in asked.left_sealed and not note:
         note, leave = tr("It stays sealed, as long as you want."), ""
     envelope = Envelope(said.title, said.detail, said.button or None, leave, note)
+    if amounts.hidden and DOTS in said.detail:
+        envelope.add_button(amounts.button())
     if envelope.open_button is not None:
         named(envelope.open_button, f"open:{message.id}")
     if envelope.leave_button is not None:

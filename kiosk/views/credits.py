@@ -14,6 +14,7 @@ from kiosk.ui.scroll import ScrollButtons, ScrollPage
 from kiosk.ui.sheet import PriceLine
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16, S24
+from kiosk.views.amounts import DOTS
 from kiosk.views.faces import title_row
 from kiosk.views.language import number, plain, tr
 from kiosk.views.screen import Hands, Screen, clear, set_page_margins
@@ -78,21 +79,25 @@ class CreditsScreen(Screen):
 
     def _balance(self) -> Card:
         card = Card(tone="strong")
-        balance = self.hands.mailbox.profile().balance
+        balance, amounts = self.hands.mailbox.profile().balance, self.hands.amounts
+        figure = amounts.figure(balance)
         card.body.setSpacing(0)
         card.body.addWidget(Label(tr("Your balance"), "semibold", "strong"))
         row = QHBoxLayout()
         row.setSpacing(S16)
-        row.addWidget(Label(number(balance), "balance", "strong", wrap=False))
-        unit = tr("credit") if balance == 1 else tr("credits")
+        row.addWidget(Label(figure, "balance", "strong", wrap=False))
+        unit = tr("credit") if balance == 1 and not amounts.hidden else tr("credits")
         word = Label(unit, "heading", "strong", wrap=False)
         word.setContentsMargins(0, 0, 0, theme.px(16))  # down to the line the figures stand on
         row.addWidget(word, 1, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(row)
         card.body.addSpacing(S8)
         text = tr("1 credit is 1 cent. Credits never expire.")
-        card.body.addWidget(Label(text, "small", "strong"))
-        card.setAccessibleName(f"{tr('Your balance')}: {number(balance)}. {text}")
+        if amounts.hidden:
+            card.body.addWidget(amounts.button("secondary"))
+        else:
+            card.body.addWidget(Label(text, "small", "strong"))
+        card.setAccessibleName(f"{tr('Your balance')}: {figure}. {text}")
         return card
 
     def _prices(self) -> Card:
@@ -128,8 +133,8 @@ class CreditsScreen(Screen):
             ledger_icon(line),
             ledger_title(line),
             ledger_detail(line, self.hands.now()),
-            amount(line.amount),
-            number(line.balance_after),
+            DOTS if self.hands.amounts.hidden else amount(line.amount),
+            self.hands.amounts.figure(line.balance_after),
             good=line.amount > 0,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,8 +22,14 @@ class Sealed:
     note: str = ""
 
 
-def sealed(message: Message, balance: int, network: NetworkState, now: datetime) -> Sealed:
-    """What the envelope of an unpaid collect message says."""
+def sealed(
+    message: Message,
+    balance: int,
+    network: NetworkState,
+    now: datetime,
+    figure: Callable[[int], str] = number,
+) -> Sealed:
+    """What the envelope of an unpaid collect message says; `figure` tells what the person has."""
     title = tr("Sealed message from {name}, {when}").format(
         name=words.person(message.contact_name), when=words.stamp(message.sent_at, now)
     )
@@ -36,11 +43,11 @@ def sealed(message: Message, balance: int, network: NetworkState, now: datetime)
         detail = tr("Opening costs **{price}**. You have {balance}. You need **{missing} more**.")
         return Sealed(
             title,
-            detail.format(price=price, balance=number(balance), missing=number(missing)),
+            detail.format(price=price, balance=figure(balance), missing=figure(missing)),
             note=tr("Nothing is charged. It stays here for you."),
         )
     detail = tr("Opening costs **{price}**. You have {balance}, you will have {after}.").format(
-        price=price, balance=number(balance), after=number(-missing)
+        price=price, balance=figure(balance), after=figure(-missing)
     )
     if away:
         note = tr("This device is offline. It can open when the network is back.")

@@ -29,6 +29,7 @@ from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S12, S16, S24
 from kiosk.views import words
+from kiosk.views.amounts import DOTS
 from kiosk.views.faces import face, photo_name, pill, show_in_tile, title_column
 from kiosk.views.finding import search_button
 from kiosk.views.language import number, plain, tr
@@ -285,14 +286,18 @@ class HomeScreen(Screen):
 
     def _balance(self, home: Home) -> RowCard:
         line, detail = home.last_credit, ""
-        if line is not None and line.kind is LedgerKind.GIFT:
+        hidden = self.hands.amounts.hidden
+        if hidden:
+            detail = tr("Touch to show")
+        elif line is not None and line.kind is LedgerKind.GIFT:
             detail = tr("{name} gave you {amount}").format(
                 name=words.person(line.contact_name), amount=number(line.amount)
             )
         elif line is not None:
             detail = ledger_title(line)
-        title = words.in_credits(home.profile.balance)
+        title = tr("Credits") + f": {DOTS}" if hidden else words.in_credits(home.profile.balance)
         avatar = Avatar(tr("Credits"), 64, icon="coins", tone="good")
         card = RowCard(plain(title), detail, avatar=avatar, chevron=True, padding=S16)
-        card.clicked.connect(lambda: self.hands.go(Credits()))
+        goes = self.hands.amounts.show if hidden else lambda: self.hands.go(Credits())
+        card.clicked.connect(goes)
         return named(card, "credits")

@@ -20,6 +20,7 @@ from kiosk.ui import theme
 from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S8, S24, S40
 from kiosk.ui.timers import QtTimer, Timer
+from kiosk.views.amounts import Amounts
 from kiosk.views.language import tr
 from kiosk.views.router import Place
 from kiosk.views.troubles import failure_text
@@ -43,6 +44,7 @@ class Hands:
     session: Session
     pictures: PictureLoader
     policy: Policy
+    amounts: Amounts
     now: Now
     window: QWidget
     go: Callable[[Place], None]

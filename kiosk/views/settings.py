@@ -54,6 +54,7 @@ class SettingsScreen(Screen):
             ("contrast", tr("Contrast"), tr("Colors on screen"), self._themes()),
             ("globe", tr("Language"), tr("For words and keys"), self._languages()),
             ("wind", tr("Less motion"), tr("Nothing slides or grows"), self._motion()),
+            ("eye-off", tr("Hide amounts"), tr("Dots until you touch them"), self._amounts()),
             ("key-round", tr("PIN"), tr("To sign in"), self._pin()),
         )
         for index, (icon, title, detail, control) in enumerate(lines):
@@ -129,6 +130,20 @@ class SettingsScreen(Screen):
         switch.setAccessibleName(tr("Less motion"))
         switch.clicked.connect(lambda on: self._keep(lambda: self._still(on, switch)))
         return switch
+
+    def _amounts(self) -> Switch:
+        hide = self.hands.mailbox.settings().hide_amounts
+        switch = named(Switch(tr("On") if hide else tr("Off")), "amounts")
+        switch.setChecked(hide)
+        switch.setAccessibleName(tr("Hide amounts"))
+        switch.clicked.connect(lambda on: self._hide_amounts(on, switch))
+        return switch
+
+    def _hide_amounts(self, hide: bool, switch: Switch) -> None:
+        mailbox = self.hands.mailbox
+        mailbox.save_settings(replace(mailbox.settings(), hide_amounts=hide), self.hands.kept)
+        switch.setText(tr("On") if hide else tr("Off"))
+        switch.setAccessibleName(tr("Hide amounts"))
 
     def _pin(self) -> Button:
         button = named(Button(tr("Change"), kind="secondary"), "change-pin")

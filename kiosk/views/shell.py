@@ -14,6 +14,7 @@ from kiosk.session import NeedsNewPin, Session, SignedIn, SignOutReason, TimeNot
 from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.sheet import Sheet
 from kiosk.views import chrome, router
+from kiosk.views.amounts import Amounts
 from kiosk.views.cover import Cover
 from kiosk.views.first_pin import FirstPinPage
 from kiosk.views.here import Here
@@ -53,6 +54,7 @@ class Shell(QObject):
         self._pages = PageStack(self.frame, self._make)
         self._news = News(timer, self._show_news, self._active)
         self._cover: Cover | None = None
+        self._amounts: Amounts | None = None
         self._notice = TimeNotice.NONE
         self._resting, self._touched = (language(), looks.look), now()
         self._outside = Outside(session, now, looks, self.go, timer)
@@ -154,6 +156,7 @@ class Shell(QObject):
             session=self._session,
             pictures=self._pictures,
             policy=self._here.policy,
+            amounts=self._amounts or self._make_amounts(),
             now=self._now,
             window=self.frame,
             go=self.go,
@@ -163,6 +166,14 @@ class Shell(QObject):
             trouble=self._trouble,
             timer=self._make_timer,
         )
+
+    def _make_amounts(self) -> Amounts:
+        """One for all screens of the person: touched on one, they show on all."""
+        again = frozenset({Topic.PROFILE})
+        mailbox = self._here.mailbox
+        made = Amounts(mailbox, self._make_timer, lambda: self._pages.changed(again))
+        self._amounts = made
+        return made
 
     def _stay(self, place: Place) -> None:
         self._pages.rename(place)

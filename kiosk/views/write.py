@@ -140,6 +140,8 @@ class WriteScreen(Screen):
         self._review.set_size(20, 72)
         self._review.clicked.connect(self._sending.ask)
         body.addWidget(self._review)
+        if self.hands.amounts.hidden:
+            body.addWidget(self.hands.amounts.button())
 
     def _look(self) -> None:
         """Say how much room is left, and on the button what is still missing."""

@@ -10,6 +10,7 @@ from kiosk.domain import Payment
 from kiosk.ui.choice import ChoiceCard
 from kiosk.ui.theme import S8, S16
 from kiosk.views import words
+from kiosk.views.amounts import Amounts
 from kiosk.views.language import number, tr
 from kiosk.views.screen import Hands, named
 from kiosk.views.troubles import too_few
@@ -43,7 +44,7 @@ class PayChoice(QWidget):
         column.setSpacing(S8 if wide else S16)
         policy, balance = hands.mailbox.policy(), hands.mailbox.profile().balance
         price = policy.tariff.message
-        prepaid = named(_prepaid(price, balance), "prepaid")
+        prepaid = named(_prepaid(price, balance, hands.amounts), "prepaid")
         prepaid.clicked.connect(lambda: choose(Payment.PREPAID))
         column.addWidget(prepaid)
         if policy.services.cod:
@@ -57,13 +58,14 @@ class PayChoice(QWidget):
         prepaid.setChecked(payment is Payment.PREPAID)
 
 
-def _prepaid(price: int, balance: int) -> ChoiceCard:
+def _prepaid(price: int, balance: int, amounts: Amounts) -> ChoiceCard:
     pay = tr("Pay {price}").format(price=words.in_credits(price))
     if balance < price:
         card = ChoiceCard(pay)
-        card.set_disabled_reason(too_few(price, balance))
+        hidden = amounts.hidden
+        card.set_disabled_reason(tr("Not enough credits") if hidden else too_few(price, balance))
         return card
     detail = tr("You have {balance}, you will have {after}.").format(
-        balance=number(balance), after=number(balance - price)
+        balance=amounts.figure(balance), after=amounts.figure(balance - price)
     )
     return ChoiceCard(pay, detail)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kiosk.domain import ConnectionId, KnownFailure, NetworkState, Payment
+from kiosk.ui.button import Button
 from kiosk.ui.sheet import Sheet
 from kiosk.views import words
-from kiosk.views.language import number, one_line, tr
+from kiosk.views.language import one_line, tr
 from kiosk.views.router import Conversation
 from kiosk.views.screen import Hands, named
 from kiosk.views.write_keeping import Keeping
@@ -28,6 +29,8 @@ class Sending:
             button = self._prepaid(sheet, price)
         else:
             button = self._collect(sheet, price)
+        if self._hands.amounts.hidden:
+            sheet.add(self._show_amounts(sheet))
         if self._offline():
             text = tr("This device is offline. It is kept here and goes out with the network.")
             sheet.text(text, secondary=True)
@@ -45,8 +48,8 @@ class Sending:
         sheet.rows(
             [
                 (tr("Message"), credits_),
-                (tr("You have"), number(balance)),
-                (tr("You will have"), number(balance - price)),
+                (tr("You have"), self._hands.amounts.figure(balance)),
+                (tr("You will have"), self._hands.amounts.figure(balance - price)),
             ]
         )
         back = tr("If staff do not allow it, your {price} come back.")
@@ -56,10 +59,22 @@ class Sending:
     def _collect(self, sheet: Sheet, price: int) -> str:
         balance = self._hands.mailbox.profile().balance
         later = tr("{name} pays {price} when opening it. You pay nothing.")
-        sheet.rows([(tr("You pay"), tr("Nothing")), (tr("You have"), number(balance))])
+        sheet.rows(
+            [(tr("You pay"), tr("Nothing")), (tr("You have"), self._hands.amounts.figure(balance))]
+        )
         said = later.format(name=self._name(), price=words.in_credits(price))
         sheet.text(said, secondary=True)
         return tr("Send collect")
+
+    def _show_amounts(self, sheet: Sheet) -> Button:
+        button = self._hands.amounts.button()
+
+        def again() -> None:
+            sheet.close_sheet()
+            self.ask()
+
+        button.clicked.connect(again)
+        return button
 
     def _send(self, price: int) -> None:
         if self._keeping.sent:  # being kept already: a second time would be a second message

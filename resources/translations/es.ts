@@ -795,6 +795,14 @@
         <translation>Nada se desliza ni crece</translation>
     </message>
     <message>
+        <source>Hide amounts</source>
+        <translation>Ocultar cantidades</translation>
+    </message>
+    <message>
+        <source>Dots until you touch them</source>
+        <translation>Puntos hasta que los tocas</translation>
+    </message>
+    <message>
         <source>PIN</source>
         <translation>PIN</translation>
     </message>
@@ -1883,6 +1891,10 @@
     <message>
         <source>Draft to {name}</source>
         <translation>Borrador para {name}</translation>
+    </message>
+    <message>
+        <source>Touch to show</source>
+        <translation>Toca para ver</translation>
     </message>
 </context>
 <context>

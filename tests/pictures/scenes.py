@@ -1,6 +1,7 @@
 """Each screen in each state worth looking at, by name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +23,7 @@ from kiosk.ui.found_row import FoundRow
 from kiosk.views import router
 from kiosk.views.change_pin import ChangePinScreen
 from kiosk.views.first_pin import FirstPinPage
+from kiosk.views.router import Place
 from kiosk.views.search import SearchScreen
 from kiosk.views.sign_in import SignInPage
 from tests.pictures.stage import LAST, Stage, go
@@ -108,6 +110,35 @@ def sign_in_wrong(made: Stage) -> None:
 @drawn
 def sign_in_locked(made: Stage) -> None:
     _to_pin(made, Locked(290))
+
+
+def _hide_amounts(made: Stage, place: Place) -> None:
+    wanted = replace(made.mailbox.settings(), hide_amounts=True)
+    made.mailbox.save_settings(wanted, done=None)
+    made.settle()
+    made.sign_in()
+    go(made, place)
+
+
+@drawn
+def home_amounts_hidden(made: Stage) -> None:
+    _hide_amounts(made, router.HOME)
+
+
+@drawn
+def credits_hidden(made: Stage) -> None:
+    _hide_amounts(made, router.Credits())
+
+
+@drawn
+def write_amounts_hidden(made: Stage) -> None:
+    _hide_amounts(made, router.Write(ConnectionId("rosa")))
+
+
+@drawn
+def conversation_amounts_hidden(made: Stage) -> None:
+    sealed = next(each for each in made.mailbox.threads() if each.sealed)
+    _hide_amounts(made, router.Conversation(sealed.connection.id))
 
 
 @drawn
