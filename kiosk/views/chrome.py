@@ -121,15 +121,18 @@ def outside_actions() -> list[BarAction]:
     ]
 
 
-def time_banner(notice: TimeNotice, *, may_stay: bool) -> Banner | None:
+def time_banner(notice: TimeNotice, *, may_stay: bool, tablet: bool) -> Banner | None:
     """The warning about time that is due, if any."""
     saved = tr("Everything is saved. You can go on later where you stopped.")
     button = tr("Stay") if may_stay else tr("OK")
+    idle = tr("In 30 seconds you are signed out. Everything is saved.")
+    if tablet:
+        idle = tr("In 30 seconds this tablet locks. Everything is saved.")
     match notice:
         case TimeNotice.IDLE:
             return Banner(
                 tr("Are you still here?"),
-                tr("In 30 seconds you are signed out. Everything is saved."),
+                idle,
                 "clock",
                 "waiting",
                 tr("Stay"),

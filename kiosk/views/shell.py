@@ -238,7 +238,7 @@ class Shell(QObject):
             self._notice = notice
             policy = self._session.device_policy()
             may_stay = policy is not None and policy.stay_allowed
-            banner = chrome.time_banner(notice, may_stay=may_stay)
+            banner = chrome.time_banner(notice, may_stay=may_stay, tablet=self._session.tablet)
             if banner is not None:
                 banner.acted.connect(self._stay_signed_in)
             self.frame.set_banner(banner)

@@ -877,6 +877,10 @@
         <translation>Todo está guardado. Puedes seguir después donde lo dejaste.</translation>
     </message>
     <message>
+        <source>In 30 seconds this tablet locks. Everything is saved.</source>
+        <translation>En 30 segundos se bloquea esta tableta. Todo está guardado.</translation>
+    </message>
+    <message>
         <source>Are you still here?</source>
         <translation>¿Sigues aquí?</translation>
     </message>

@@ -58,3 +58,12 @@ def test_who_may_stay_is_offered_to(
     assert daniel.session.stayed == stayed
     daniel.settle()
     assert daniel.shell.frame.findChild(Banner) is None
+
+
+def test_a_tablet_says_that_it_locks(daniel: Stage) -> None:
+    for tablet, said in ((True, "this tablet locks"), (False, "you are signed out")):
+        daniel.session.tablet = tablet
+        daniel.sign_in()
+        daniel.session.tell(TimeLeft(600, 25, TimeNotice.IDLE))
+        assert said in texts(daniel)
+        daniel.session.tell(TimeLeft(600, 120, TimeNotice.NONE))
