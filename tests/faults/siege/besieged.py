@@ -16,7 +16,7 @@ from tests.faults.kill.acts import Family
 from tests.faults.kill.seat import Clock, Diary, NotInError, Place, Seat
 
 REST = 0.05  # seconds, before another try to come in
-STOP = "stop"  # a file of this name: no session is begun any more
+STOP = "stop"  # a file of this name: the session that is held comes to its end, none is begun
 AHEAD = "ahead"  # a file with how many days the device's clock is wrong
 
 
@@ -34,7 +34,7 @@ class Besieged:
         diary = Diary(self.state / "diary")
         besieger = os.getppid()
         session = 0
-        while os.getppid() == besieger and not (self.state / STOP).exists():
+        while os.getppid() == besieger and not self._enough():
             session += 1
             clock = Clock(ticks=time.monotonic(), ahead=self._ahead())
             seat = Seat(self.place, self.state, clock)
@@ -53,7 +53,7 @@ class Besieged:
     def _sit(self, rng: Random, seat: Seat, diary: Diary, session: str) -> None:
         tie = self.family.tie
         for turn in range(rng.randrange(2, 6)):
-            if seat.shut_out:
+            if seat.shut_out or self._enough():
                 return
             seat.clock.ahead = self._ahead()
             acts.write_draft(seat, diary, tie, f"draft {session}.{turn}")
@@ -73,6 +73,9 @@ class Besieged:
         if rng.random() < 0.5:
             with suppress(SyncFailureError):
                 seat.hand_in_post()
+
+    def _enough(self) -> bool:
+        return (self.state / STOP).exists()
 
     def _ahead(self) -> timedelta:
         path = self.state / AHEAD
