@@ -127,7 +127,7 @@ ACTS = st.lists(
 
 @pytest.mark.django_db
 @settings(
-    max_examples=60,
+    max_examples=settings().max_examples // 4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -161,7 +161,7 @@ class _Undo(Exception):  # noqa: N818
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40,
+    max_examples=settings().max_examples // 5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -89,7 +89,7 @@ def few_taken_out(before: str, after: str) -> bool:
 
 
 @given(typed=st.lists(st.tuples(TEXT, st.integers(0, 60)), max_size=15))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 def test_no_text_is_lost_whatever_is_typed(
     tmp_path_factory: pytest.TempPathFactory, typed: list[tuple[str, int]]
 ) -> None:

@@ -330,7 +330,7 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
 @given(text=ANY, other=ANY)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 def test_any_text_is_found_by_any_of_its_words(
     tmp_path_factory: pytest.TempPathFactory, text: str, other: str
 ) -> None:
@@ -344,7 +344,7 @@ def test_any_text_is_found_by_any_of_its_words(
 
 
 @given(texts=st.lists(st.text(st.characters(), max_size=60), max_size=20))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 def test_nothing_typed_can_hurt(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     hostile = ['"', "a OR", "NEAR(a b)", "message : x", "a*", "-a", "a^2", "(", "' --", "\x00"]
     with closing(filled(tmp_path_factory.mktemp("typed"))) as vault:
@@ -362,7 +362,7 @@ WORDS = st.sampled_from(["rosa", "blue", "bluebird", "sky", "14", "march", "2026
     bodies=st.lists(st.lists(WORDS, max_size=4).map(" ".join), max_size=6),
     text=st.lists(WORDS, min_size=1, max_size=3).map(" ".join),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 def test_the_index_answers_as_reading_everything_would(
     tmp_path_factory: pytest.TempPathFactory, bodies: list[str], text: str
 ) -> None:

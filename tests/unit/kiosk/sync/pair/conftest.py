@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shared_central() -> Iterator[CentralServer]:
     """One central for all tests here, since each has a family of its own."""
     with central_server() as server:

@@ -17,7 +17,9 @@ from tests.unit.kiosk.vault.feed.ground import NOW, STEPS, Central, Device
 
 @given(steps=STEPS)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings().max_examples // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_history_ends_as_one_reading_would(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, Any]]
