@@ -100,6 +100,9 @@ def test_an_end_refunds_once(pair: SimpleNamespace, end: str) -> None:
     assert told["refunded"] == PRICE
     assert seed.balance(pair.contact) == 2000
     assert kinds(pair.contact) == [("visit.book", -PRICE), ("refund", PRICE)]
+    if end in {"facility", "contact"}:
+        with refused("already-decided"):
+            visiting.decline_visit(visit)
     for other in (visiting.refuse_visit, visiting.cancel_visit, visiting.cancel_visit_by_contact):
         with refused("already-decided"):
             other(visit)
@@ -234,7 +237,11 @@ def test_only_offered_times(pair: SimpleNamespace, clock: Clock) -> None:
     with refused("not-offered"):
         book(pair, minutes=45, expected_price=2250)
     last = first.replace(hour=19, minute=45)
-    assert book(pair, starts_at=last).minutes == 15
+    booked = book(pair, starts_at=last)
+    assert (booked.minutes, str(booked)) == (15, str(booked.pk))
+    tie = rows.connection(pair.connection)
+    assert slots.free(tie, first.date() - timedelta(days=3), 15) == []
+    assert slots.free(tie, first.date(), 45) == []
 
 
 def test_an_hour_that_clocks_skip_is_not_offered(
