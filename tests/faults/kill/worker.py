@@ -180,7 +180,7 @@ def _undo(transaction: Transaction, *, store: Store) -> None:
     """Take away what later migrations brought, all of which only add."""
     first, *later = migrations(store)
     added = [found.groups() for step in later for found in _ADDED.finditer(step.sql)]
-    added.sort(key=lambda each: each[0] != "TRIGGER")  # they speak of tables
+    added.sort(key=lambda each: each[0] not in ("TRIGGER", "INDEX"))  # they speak of tables
     for kind, name, table, column in added:
         drop = f"DROP {kind} {name}" if kind else f"ALTER TABLE {table} DROP COLUMN {column}"
         transaction.run(drop)
