@@ -269,11 +269,19 @@ class StatusBar(QWidget):
             if self._needed(gap) <= self.width():
                 self._place(gap, rows=1)
                 return
-        for fact in self._facts():
-            fact.set_bare(False)
         for button in self._buttons:
             button.mode = "above"
+        for bare in (False, True):
+            for fact in self._facts():
+                fact.set_bare(bare)
+            if self._row_of_facts(gap) <= self.width():
+                break
         self._place(gap, rows=2)
+
+    def _row_of_facts(self, gap: int) -> int:
+        """The width of the facts in a row of their own."""
+        facts = [fact.sizeHint().width() for fact in self._facts()]
+        return sum(facts) + gap * max(len(facts) - 1, 0) + 2 * S16
 
     def _needed(self, gap: int) -> int:
         facts = [fact.sizeHint().width() for fact in self._facts()]

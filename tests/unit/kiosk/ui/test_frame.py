@@ -183,6 +183,27 @@ def test_the_bar_sends_its_signals(qtbot: QtBot) -> None:
             tap(button)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_every_fact_of_the_bar_has_all_the_room_it_asks_for(
+    frame: ScreenFrame, qapp: QApplication, size: tuple[int, int], percent: int
+) -> None:
+    theme.apply_theme(qapp, theme.Look(text_percent=percent))
+    frame.status.set_time("14:07", "Quedan 23 min")
+    frame.status.set_network("En línea", "Al día 14:05")
+    frame.resize(*size)
+    frame.show_page(Page())
+    QApplication.processEvents()
+    facts = {
+        name: each
+        for each in frame.status.findChildren(QWidget)
+        if (name := each.accessibleName()) in ("14:07, Quedan 23 min", "En línea, Al día 14:05")
+    }
+    assert len(facts) == 2
+    for name, fact in facts.items():
+        assert fact.width() >= fact.sizeHint().width(), name
+
+
 def test_every_label_shows_plain_text_only(frame: ScreenFrame) -> None:
     frame.show_page(Page())
     frame.toast.show_text("<b>bold</b>")
