@@ -216,6 +216,8 @@ class ScreenFrame(QWidget):
         if now is None or not self.isAncestorOf(now):
             return
         shown = isinstance(now, QLineEdit | QPlainTextEdit) and now.isEnabled()
+        if shown:
+            self.keyboard.set_one_line(isinstance(now, QLineEdit))
         if shown == self.keyboard.isVisible():
             return
         if not shown and QApplication.mouseButtons() != Qt.MouseButton.NoButton:

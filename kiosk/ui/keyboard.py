@@ -49,6 +49,7 @@ class Keyboard(QWidget):
         self._home = self._languages[0]
         self._layout = keyboard_layout.load(self._home)
         self._page, self._shift, self._dead, self._narrow = "letters", "off", "", False
+        self._one_line = False
         self._keys: list[Key] = []
         self._rows: Rows = ()
         self._repeat, self._press = timers(), timers()
@@ -74,6 +75,12 @@ class Keyboard(QWidget):
         self._home = language
         self.set_language(language)
 
+    def set_one_line(self, one_line: bool) -> None:
+        """Whether what is written into has no second line: Enter is done with it there."""
+        if one_line != self._one_line:
+            self._one_line = one_line
+            self._label()
+
     def page(self) -> str:
         """letters, symbols or more."""
         return self._page
@@ -83,6 +90,7 @@ class Keyboard(QWidget):
         self._repeat.stop()
         self._press.stop()
         self._close_accents()
+        self._one_line = False
         self.set_language(self._home)
 
     def key(self, name: str) -> Key:
@@ -184,7 +192,7 @@ class Keyboard(QWidget):
         say = QCoreApplication.translate
         words = {
             "delete": say("Keyboard", "Delete"),
-            "enter": say("Keyboard", "New line"),
+            "enter": say("Keyboard", "Done") if self._one_line else say("Keyboard", "New line"),
             "shift": say("Keyboard", "Shift"),
             "space": say("Keyboard", "Space"),
             "left": say("Keyboard", "Left"),
@@ -276,6 +284,8 @@ class Keyboard(QWidget):
             self._type(" ")
         elif action == "enter":
             self._send(SENDS["enter"])
+            if self._one_line:
+                self.hide_requested.emit()
         elif action == "shift":
             self._shift = {"off": "once", "once": "lock", "lock": "off"}[self._shift]
             self._label()

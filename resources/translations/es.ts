@@ -1927,6 +1927,10 @@
         <translation>Otra línea</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
         <source>Shift</source>
         <translation>Mayús.</translation>
     </message>

@@ -219,6 +219,15 @@ def test_it_writes_into_a_single_line_too(desk: Desk, qtbot: QtBot) -> None:
     assert line.text() == "ok"
 
 
+def test_enter_is_done_with_a_single_line(desk: Desk, qtbot: QtBot) -> None:
+    desk.keyboard.set_one_line(True)
+    assert desk.keyboard.key("enter").accessibleName() == "Done"
+    with qtbot.waitSignal(desk.keyboard.hide_requested, timeout=0):
+        desk.type("enter")
+    desk.keyboard.reset()
+    assert desk.keyboard.key("enter").accessibleName() == "New line"
+
+
 @pytest.mark.parametrize("language", ["en", "es", "num"])
 def test_layouts_are_whole(language: str) -> None:
     layout = keyboard_layout.load(language)
