@@ -227,10 +227,12 @@ def looks(tour: Tour) -> None:
     kiosk.resize(1280, 800)
     kiosk.touch(say("Settings"))
     kiosk.touch(say("{percent} %", percent="200"))
+    kiosk.touch(say("More"))  # not all places have room at once
     kiosk.touch(say("Home"))
     guide.ok("kiosk-200-home", "home with the text twice as large", kiosk)
     kiosk.touch(say("Messages"))
     kiosk.touch(f"thread:{tour.connection}")
     guide.ok("kiosk-200-conversation", "the conversation with the text twice as large", kiosk)
+    kiosk.touch(say("More"))
     kiosk.touch(say("Settings"))
     kiosk.touch(say("{percent} %", percent="100"))
