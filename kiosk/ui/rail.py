@@ -193,7 +193,8 @@ class Rail(QWidget):
         """How many stops have room."""
         if self._upright:
             return max(2, (self.width() - S8) // (theme.half(82) + S8))
-        least = theme.half(28) + S4 + QFontMetrics(theme.font(16, 600)).height()
+        words = theme.half(28) + S4 + QFontMetrics(theme.font(16, 600)).height()
+        least = max(words, theme.target())  # also above the keyboard
         return max(2, (self.height() - S8) // (least + S8))
 
     def _visible_stops(self) -> list[_Stop]:

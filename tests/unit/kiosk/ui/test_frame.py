@@ -204,6 +204,19 @@ def test_every_fact_of_the_bar_has_all_the_room_it_asks_for(
         assert fact.width() >= fact.sizeHint().width(), name
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_places_have_room_for_a_finger_above_the_keys_too(
+    frame: ScreenFrame, qapp: QApplication, percent: int
+) -> None:
+    theme.apply_theme(qapp, theme.Look(text_percent=percent))
+    frame.resize(1280, 800)
+    frame.show_page(Page())
+    frame.show_keyboard()
+    QApplication.processEvents()
+    assert shown(frame)[-1].text() == "More"
+    assert [stop.height() for stop in shown(frame) if stop.height() < 64] == []
+
+
 def test_every_label_shows_plain_text_only(frame: ScreenFrame) -> None:
     frame.show_page(Page())
     frame.toast.show_text("<b>bold</b>")
