@@ -35,7 +35,7 @@ class Meeting:
 
 MEETINGS = (
     Meeting("rosa", 12 * 24, -9, 10, 0, 30, reviewed=4, answered=9),
-    Meeting("june", 60, 2, 13, 30, 30, reviewed=5, answered=20),
+    Meeting("june", 72, 2, 13, 30, 30, reviewed=5, answered=20),
     Meeting("mateo", 26, 3, 18, 0, 15, reviewed=22),
     Meeting("rosa", 3, 5, 11, 0, 15),
     Meeting("lucia", 30, 2, 16, 0, 30, reviewed=3),

@@ -18,6 +18,8 @@ from central.ledger import gifts
 
 MUTED_DAYS_AGO = 150
 BLOCKED_DAYS_AGO = 290
+GIVEN_AT = 10  # o'clock
+SAVED_UP_BEFORE = timedelta(hours=26)  # credits bought by card can be given after 24
 SPENT_MEANWHILE = 600  # credits kept beside a gift for what is sent before it is given
 
 
@@ -46,8 +48,8 @@ def plan(cast: Cast, agenda: Agenda, outsider: Outsider, now: datetime) -> None:
 
 def plan_present(cast: Cast, agenda: Agenda, present: Present, now: datetime) -> None:
     """Put a gift on the agenda, and the buying a day before: fresh credits cannot be given."""
-    given = on_day(now, present.days, 10)
-    agenda.at(given - timedelta(hours=26), partial(_save_up, cast, present))
+    given = on_day(now, present.days, GIVEN_AT)
+    agenda.at(given - SAVED_UP_BEFORE, partial(_save_up, cast, present))
     agenda.at(given, partial(_give, cast, present))
 
 

@@ -37,6 +37,7 @@ def start(folder: Path) -> tuple[subprocess.Popen[str], str]:
         printed += line
         if SHEET_ENDS in line:
             return demo, printed
+    demo.communicate()
     raise AssertionError(printed)
 
 
