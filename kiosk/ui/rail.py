@@ -15,11 +15,12 @@ from kiosk.ui.touch_button import TouchButton
 
 @dataclass(frozen=True)
 class RailItem:
-    """One place to go: a key, its words and its icon."""
+    """One place to go: a key, its words and its icon; `always` keeps it from under "More"."""
 
     key: str
     text: str
     icon: str
+    always: bool = False
 
 
 class _Stop(TouchButton):
@@ -202,13 +203,16 @@ class Rail(QWidget):
         fit = self._fitting()
         if len(self._stops) <= fit:
             return self._stops
-        each = fit - 1
-        pages = [self._stops[at : at + each] for at in range(0, len(self._stops), each)]
+        fixed = [stop for stop in self._stops if stop.item.always][: max(fit - 2, 0)]
+        others = [stop for stop in self._stops if stop not in fixed]
+        each = fit - 1 - len(fixed)
+        pages = [others[at : at + each] for at in range(0, len(others), each)]
         if self._page < 0:
             here = (n for n, page in enumerate(pages) if any(s.isChecked() for s in page))
             self._page = next(here, 0)
         self._page %= len(pages)
-        return [*pages[self._page], self._more]
+        shown = {*fixed, *pages[self._page]}
+        return [*(stop for stop in self._stops if stop in shown), self._more]
 
     def _arrange(self) -> None:
         stops = self._visible_stops()

@@ -45,9 +45,9 @@ RAIL_PLACES: dict[str, Place] = {
 def rail_items(policy: Policy) -> list[RailItem]:
     """The places that exist at this facility."""
     items = [
-        RailItem("home", tr("Home"), "house"),
+        RailItem("home", tr("Home"), "house", always=True),
         RailItem("photos", tr("Photos"), "images"),
-        RailItem("messages", tr("Messages"), "message-circle"),
+        RailItem("messages", tr("Messages"), "message-circle", always=True),
         RailItem("people", tr("People"), "users"),
         RailItem("visits", tr("Visits"), "video"),
         RailItem("credits", tr("Credits"), "coins"),

@@ -88,6 +88,22 @@ def test_nothing_of_the_frame_leaves_the_window(
             assert one is other or not one.geometry().intersects(other.geometry())
 
 
+def test_places_that_are_always_wanted_never_fold_away(
+    frame: ScreenFrame, qapp: QApplication
+) -> None:
+    always = ("home", "messages")
+    frame.rail.set_items([RailItem(i.key, i.text, i.icon, i.key in always) for i in ITEMS])
+    theme.apply_theme(qapp, theme.Look(text_percent=200))
+    QApplication.processEvents()
+    reached: set[str] = set()
+    for _turn in range(len(ITEMS)):
+        names = [stop.text() for stop in shown(frame)]
+        assert {"Home", "Messages", "More"} < set(names)
+        reached |= set(names)
+        tap(shown(frame)[-1])
+    assert reached == {*(item.text for item in ITEMS), "More"}
+
+
 def test_the_rail_folds_into_more_and_every_place_stays_reachable(
     frame: ScreenFrame, qapp: QApplication, qtbot: QtBot
 ) -> None:
