@@ -30,7 +30,7 @@ from kiosk.views import words
 from kiosk.views.conversation_items import Asked, item_for
 from kiosk.views.faces import back_button, face, photo_name, show_in_tile
 from kiosk.views.language import number, tr
-from kiosk.views.router import PhotoAt, Photos, Search, Write
+from kiosk.views.router import Conversation, PhotoAt, Photos, Search, Write
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
 PAGE = 50  # messages read at a time
@@ -58,6 +58,7 @@ class ConversationScreen(Screen):
     ) -> None:
         super().__init__(hands)
         self._connection, self._sought, self._search = connection, sought, search
+        self._opened_at = sought
         self._later = False  # newer messages than those shown
         self._lit: Spotlight | None = None
         self._glow = hands.timer(self)
@@ -289,8 +290,12 @@ class ConversationScreen(Screen):
             button.set_disabled_reason(tr("You are not connected now"))
         elif not self.hands.policy.services.messages:
             button.set_disabled_reason(tr("Messages are switched off"))
-        button.clicked.connect(lambda: self.hands.go(Write(self._connection)))
+        button.clicked.connect(self._write)
         return button
+
+    def _write(self) -> None:
+        here = Conversation(self._connection, self._opened_at, self._search)
+        self.hands.go(Write(self._connection, here if self._search else None))
 
     def _back(self) -> Button:
         back = back_button(tr("Search") if self._search else tr("Messages"))

@@ -77,10 +77,15 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A message being written to one person; `search` found it."""
+    """A message being written to one person; `found` is what a search led to before, or itself."""
 
     id: ConnectionId
-    search: Search | None = None
+    found: Conversation | Search | None = None
+
+    @property
+    def search(self) -> Search | None:
+        """The search that led here, straight or through a conversation."""
+        return self.found.search if isinstance(self.found, Conversation) else self.found
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +183,8 @@ def back_of(place: Place) -> Place | None:
     match place:
         case PhotoAt(search=Search() as search) | Conversation(search=Search() as search):
             return search
-        case Write(search=Search() as search):
-            return search
+        case Write(found=Conversation() | Search() as found):
+            return found
         case Search(origin=origin):
             return Photos() if origin == "photos" else _PLAIN[origin]
         case SignIn():

@@ -33,7 +33,7 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
         case router.Conversation(id=connection, message=message, search=search):
             return ConversationScreen(hands, connection, message, search)
         case router.Write(id=connection):
-            return WriteScreen(hands, connection)
+            return WriteScreen(hands, connection, place.search)
         case router.Search():
             return SearchScreen(hands, place)
         case router.People():

@@ -15,6 +15,7 @@ from kiosk.ui.writing_area import WritingArea
 from kiosk.views import words
 from kiosk.views.faces import back_button, face
 from kiosk.views.language import tr
+from kiosk.views.router import Search
 from kiosk.views.screen import Hands, Screen, clear, named
 from kiosk.views.write_keeping import Keeping
 from kiosk.views.write_paying import PayChoice, possible
@@ -31,7 +32,9 @@ class WriteScreen(Screen):
     topics = frozenset({Topic.PROFILE, Topic.CREDITS, Topic.POLICY, Topic.PEOPLE})
     with_rail = False
 
-    def __init__(self, hands: Hands, connection: ConnectionId) -> None:
+    def __init__(
+        self, hands: Hands, connection: ConnectionId, search: Search | None = None
+    ) -> None:
         super().__init__(hands)
         self._connection = connection
         self._done: Button | None = None
@@ -40,7 +43,7 @@ class WriteScreen(Screen):
         self._area.edit.installEventFilter(self)
         self._area.set_name(tr("Your message"), tr("Write here"))
         self._keeping = Keeping(hands, connection, self._area, self._look, self.refill)
-        self._sending = Sending(hands, connection, self._keeping)
+        self._sending = Sending(hands, connection, self._keeping, search)
         self._side = ScrollPage()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._left = QWidget()

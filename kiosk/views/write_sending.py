@@ -7,7 +7,7 @@ from kiosk.ui.button import Button
 from kiosk.ui.sheet import Sheet
 from kiosk.views import words
 from kiosk.views.language import one_line, tr
-from kiosk.views.router import Conversation
+from kiosk.views.router import Conversation, Search
 from kiosk.views.screen import Hands, named
 from kiosk.views.write_keeping import Keeping
 
@@ -15,8 +15,11 @@ from kiosk.views.write_keeping import Keeping
 class Sending:
     """Price first: what it costs, what is left, then send; never twice."""
 
-    def __init__(self, hands: Hands, connection: ConnectionId, keeping: Keeping) -> None:
+    def __init__(
+        self, hands: Hands, connection: ConnectionId, keeping: Keeping, search: Search | None
+    ) -> None:
         self._hands, self._connection, self._keeping = hands, connection, keeping
+        self._search = search  # back from the conversation, its answers are there as before
 
     def ask(self) -> None:
         """Open the review."""
@@ -96,7 +99,7 @@ class Sending:
             said = tr("On its way to {name}. It costs {price}.").format(
                 name=self._name(), price=words.in_credits(self._price())
             )
-        self._hands.go(Conversation(self._connection))
+        self._hands.go(Conversation(self._connection, search=self._search))
         self._hands.toast(said, "send", None)
 
     def _offline(self) -> bool:

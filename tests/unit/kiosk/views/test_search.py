@@ -23,6 +23,7 @@ from kiosk.views.conversation import ConversationScreen
 from kiosk.views.photo import PhotoScreen
 from kiosk.views.search import SearchScreen
 from kiosk.views.search_results import PAGE, snippet
+from kiosk.views.write import WriteScreen
 from tests.pictures.scenes import button, searched
 from tests.pictures.stage import Stage, go
 
@@ -180,6 +181,37 @@ def test_a_draft_opens_where_one_goes_on_writing(daniel: Stage) -> None:
     places: list[router.Place] = [daniel.shell.place]
     daniel.shell.back()
     assert [*places, daniel.shell.place] == [router.Write(ROSA, HERE), HERE]
+
+
+def test_writing_from_what_was_found_leads_back_to_it_and_to_the_results(daniel: Stage) -> None:
+    screen = search(daniel, "loose tooth")
+    press(screen, found(screen)[0])
+    daniel.settle()
+    assert daniel.shell is not None
+    conversation = daniel.shell.place
+    button(daniel, "write").click()
+    daniel.settle()
+    daniel.shell.back()
+    assert daniel.shell.place == conversation
+    daniel.shell.back()
+    daniel.settle()
+    assert (daniel.shell.place, shown(daniel)) == (HERE, screen)
+
+
+def test_sending_from_what_was_found_leaves_the_way_back_to_the_results(daniel: Stage) -> None:
+    screen = search(daniel, "loose tooth")
+    press(screen, found(screen)[0])
+    daniel.settle()
+    button(daniel, "write").click()
+    daniel.settle()
+    assert daniel.shell is not None
+    page = daniel.shell.page
+    assert isinstance(page, WriteScreen)
+    page._sending._send(50)
+    daniel.settle()
+    assert daniel.shell.place == router.Conversation(ROSA, search=HERE)
+    daniel.shell.back()
+    assert shown(daniel) is screen
 
 
 def test_nothing_found_says_so_and_a_narrow_search_offers_all(daniel: Stage) -> None:
