@@ -194,10 +194,11 @@ def unsynced(queries: Queries) -> tuple[UnsyncedDraft, ...]:
 
 
 def out_of_step(reader: Reader) -> tuple[CentralDraft, ...]:
-    """Central's drafts that the working copies here do not know yet."""
+    """Central's drafts that the working copies here do not know yet; a sent one as it was sent."""
     rows = reader.rows(
-        "SELECT f.id, f.connection, f.body, f.payment, f.sent, f.rev, f.versions"
+        "SELECT f.id, f.connection, ifnull(s.body, f.body), f.payment, f.sent, f.rev, f.versions"
         " FROM cache.central_draft f LEFT JOIN main.draft d ON d.id = f.id"
+        " LEFT JOIN cache.message s ON s.id = f.id AND f.sent = 1"
         " WHERE d.base_rev < f.rev OR (d.id IS NULL AND f.sent = 0 AND f.body <> ''"
         " AND NOT EXISTS (SELECT 1 FROM cache.message m WHERE m.id = f.id)"
         " AND NOT EXISTS (SELECT 1 FROM intent o WHERE o.about = f.id"

@@ -314,3 +314,24 @@ def test_arguments_are_kept_with_the_receipt(
     assert json.loads(kept.args)["body"] == "Words"
     assert json.loads(kept.signed)["inmate"] == family.id
     assert central.seed.ledger_faults() == []
+
+
+@pytest.mark.parametrize("typed_here_too", [False, True])
+@pytest.mark.logs("resync")
+def test_what_was_sent_elsewhere_does_not_come_back_as_a_draft_after_a_restore(
+    central: CentralServer, family: Any, sign_in: SignIn, tmp_path: Path, typed_here_too: bool
+) -> None:
+    """Else it would be sent, and paid for, once more."""
+    one, two = sign_in(name="Kiosk A"), sign_in(name="Kiosk B")
+    one.act("save_draft", family.tie, "Dear Rosa", Payment.PREPAID)
+    catch_up(one, two)
+    if typed_here_too:
+        two.act("save_draft", family.tie, "Dear Rosa, come soon", Payment.PREPAID)
+    one.act("send", family.tie, "Dear Rosa, come soon", Payment.COD, 50)
+    catch_up(one)
+    central.backup(tmp_path / "backup")
+    central.restore(tmp_path / "backup")
+    catch_up(two, one)
+    for person in (one, two):
+        assert person.box.draft(family.tie) is None
+        assert [sent.body for sent in person.box.messages(family.tie)] == ["Dear Rosa, come soon"]
