@@ -143,8 +143,10 @@ class Engine:
             self._ask_self()
             journal.hand_in(line)
             self._push_commands()
-            push.push_states(line)
+            taken = push.push_states(line)
             poll_after = pull.pull(line, lambda: self._stopping, self._pictures_came)
+            if not taken:  # what goes on from central's text, which is known by now
+                push.push_states(line)
         except SyncFailureError as failure:
             self._failed(failure)
         except VaultFailureError as failure:

@@ -43,19 +43,17 @@ def push_commands(line: Line) -> int:
 
 
 def push_states(line: Line) -> bool:
-    """Bring drafts, marks and settings to central; answers whether there were any."""
-    pushed = False
-    for draft in drafts.unsynced(line.reader):
-        _push_draft(line, draft)
-        pushed = True
+    """Bring drafts, marks and settings to central; answers whether all was taken as it stands.
+
+    A draft of which central has a newer text is not: the next page tells that text.
+    """
+    taken = [_push_draft(line, draft) for draft in drafts.unsynced(line.reader)]
     for mark in marks.unsynced_marks(line.reader, MARKS_AT_ONCE):
         _push_mark(line, mark)
-        pushed = True
     settings = marks.unsynced_settings(line.reader)
     if settings is not None:
         _push_settings(line, settings)
-        pushed = True
-    return pushed
+    return all(taken)
 
 
 def _send(line: Line, batch: Sequence[Command]) -> int:
@@ -96,7 +94,7 @@ def _settle(line: Line, found: Sequence[Settled]) -> None:
     line.vault.write(Store.VAULT, work).result()
 
 
-def _push_draft(line: Line, draft: UnsyncedDraft) -> None:
+def _push_draft(line: Line, draft: UnsyncedDraft) -> bool:
     fields: dict[str, object] = {
         "connection": draft.connection,
         "body": draft.body,
@@ -104,9 +102,10 @@ def _push_draft(line: Line, draft: UnsyncedDraft) -> None:
     }
     answer = _put(line, "draft", draft.id, draft.base_rev, fields)
     if answer is not None and answer.fields.get("body") != draft.body:
-        return  # central has a newer text and kept this one beside it: the next page tells
+        return False  # central has a newer text and kept this one beside it: the next page tells
     rev = draft.base_rev if answer is None else answer.rev
     line.vault.write(Store.VAULT, lambda t: drafts.synced(t, draft, rev)).result()
+    return True
 
 
 def _push_mark(line: Line, mark: UnsyncedState) -> None:

@@ -26,7 +26,7 @@ from kiosk.sync.protocol import (
     StateRequest,
     WireState,
 )
-from kiosk.vault import outbox
+from kiosk.vault import marks, outbox
 from kiosk.vault.chunks import CHUNK_BYTES
 from kiosk.vault.connection import VaultFailureError
 from tests.unit.kiosk.sync.engine.ground import (
@@ -51,10 +51,11 @@ def test_a_draft_that_central_kept_beside_a_newer_one_stays_unsynced(rig: Rig) -
     rig.client.on_state = lambda kind, request: WireState(
         "draft", "", 9, {**request.fields, "body": "newer"}
     )
-    assert push.push_states(rig.line)
+    assert not push.push_states(rig.line)
+    assert marks.unsynced(rig.reader)
     rig.client.on_state = lambda kind, request: WireState("draft", "", 10, request.fields)
     assert push.push_states(rig.line)
-    assert not push.push_states(rig.line)
+    assert not marks.unsynced(rig.reader)
 
 
 def test_state_passes_on_failures_that_pass(rig: Rig) -> None:

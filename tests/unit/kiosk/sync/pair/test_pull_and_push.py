@@ -195,3 +195,19 @@ def test_draft_conflict_keeps_both_texts(
         assert draft is not None
         texts = {draft.body} | {v.body for v in person.box.draft_versions(draft.id)}
         assert {"The first words, from kiosk A", "Other words, from kiosk B"} <= texts
+
+
+def test_a_text_that_goes_on_beside_a_newer_one_reaches_central_at_once(
+    central: CentralServer, family: Any, sign_in: SignIn
+) -> None:
+    one, two = sign_in(name="Kiosk A"), sign_in(name="Kiosk B")
+    one.act("save_draft", family.tie, "The first words", Payment.PREPAID)
+    one.sync()
+    two.sync()
+    one.act("save_draft", family.tie, "The first words, from kiosk A", Payment.PREPAID)
+    two.act("save_draft", family.tie, "Other words, from kiosk B", Payment.PREPAID)
+    for person in (one, two, one):
+        person.clock.advance(6)
+        person.sync()
+    drafts = [person.box.draft(family.tie) for person in (one, two)]
+    assert {draft.body for draft in drafts if draft} == {"Other words, from kiosk B"}
