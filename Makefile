@@ -50,8 +50,9 @@ pictures: venv ## the screens against the approved pictures
 lockdown: venv system-test ## escape attempts against a real window under Xvfb and openbox
 	@$(PY) -m pytest tests/lockdown -q
 
-bench: venv ## figures of the work itself on this machine: a search in 100,000 messages
+bench: venv ## figures of the work itself on this machine: a search in 100,000 messages, a grid of 50,000 photos
 	@$(PY) -m bench.search
+	@QT_QPA_PLATFORM=offscreen $(PY) -m bench.photos
 
 check: venv ## formatting, lint, types, import contracts, sizes, translations
 	@$(VENV)/bin/ruff format --check kiosk central tests setup

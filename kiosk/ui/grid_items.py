@@ -27,11 +27,14 @@ class GridItems:
     """Photos by index, in groups (heading, how many)."""
 
     def __init__(
-        self, groups: Sequence[tuple[str, int]], source: Callable[[int], GridItem]
+        self,
+        groups: Sequence[tuple[str, int]],
+        source: Callable[[int], GridItem],
+        aspect: Callable[[int], float] | None = None,
     ) -> None:
         self.groups = list(groups)
         self.count = sum(number for _, number in self.groups)
-        self._source = source
+        self._source, self._aspect = source, aspect
         self._seen: dict[int, GridItem] = {}
         self._index: dict[str, int] = {}
 
@@ -44,7 +47,7 @@ class GridItems:
 
     def aspect(self, index: int) -> float:
         """The shape of one photo, width by height."""
-        return self[index].aspect
+        return self._aspect(index) if self._aspect else self[index].aspect
 
     def index_of(self, item_id: str) -> int | None:
         """Where a photo stands that was looked at."""

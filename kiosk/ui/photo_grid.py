@@ -28,7 +28,6 @@ from kiosk.ui.theme import RADIUS, S8, S16
 
 LOW, HIGH = 190, 260  # pixels a row is high; 240 to 320 on a large screen
 LOW_LARGE, HIGH_LARGE = 240, 320
-RING = 3
 
 
 class PhotoGrid(QAbstractScrollArea):
@@ -51,6 +50,7 @@ class PhotoGrid(QAbstractScrollArea):
         self._items = in_groups(())
         self._plan = LongPlan((), self._items.aspect, 80, (LOW, HIGH), S8, 0)
         self._settling = False
+        self._sized = False  # before, nothing is laid out: it would be for another width
         self._cache = PictureCache()
         self._asked: dict[str, QSize] = {}
         self._unavailable: set[str] = set()
@@ -75,13 +75,16 @@ class PhotoGrid(QAbstractScrollArea):
         self._show(in_groups(items))
 
     def set_source(
-        self, groups: Sequence[tuple[str, int]], item: Callable[[int], GridItem]
+        self,
+        groups: Sequence[tuple[str, int]],
+        item: Callable[[int], GridItem],
+        aspect: Callable[[int], float] | None = None,
     ) -> None:
         """Show photos by group (heading, how many); each is asked for when it comes near the view.
 
-        So the grid opens as fast for 50,000 as for 100.
+        So the grid opens as fast for 50,000 as for 100. `aspect` tells a shape without the rest.
         """
-        self._show(GridItems(groups, item))
+        self._show(GridItems(groups, item, aspect))
 
     def _show(self, items: GridItems) -> None:
         keep, near, anchor = self.current_id(), self._current, self._anchor()
@@ -165,6 +168,11 @@ class PhotoGrid(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._sized and event.size().width() == event.oldSize().width():
+            self.verticalScrollBar().setPageStep(self.viewport().height())
+            self._scrolled()
+            return
+        self._sized = True
         self._restyle()
 
     def _restyle(self) -> None:
@@ -263,26 +271,10 @@ class PhotoGrid(QAbstractScrollArea):
             if item.id in self._unavailable:
                 photo_marks.unavailable(painter, place, t)
         else:
-            ratio = picture.devicePixelRatio()
-            size = QSize(round(picture.width() / ratio), round(picture.height() / ratio))
-            if size.width() < place.width() - 3 or size.height() < place.height() - 3:
-                paint.box(painter, QRectF(place), RADIUS, t.well)
-            size.scale(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRect(0, 0, size.width(), size.height())
-            target.moveCenter(place.center())
-            painter.drawPixmap(target if size != place.size() else place, picture)
-        say = QCoreApplication.translate
-        if item.new:
-            words = say("PhotoGrid", "New")
-            photo_marks.pill(painter, place, words, "", t.primary, t.on_primary)
-        if item.favorite:
-            words = say("PhotoGrid", "Favorite")
-            ink = t.stage_text
-            photo_marks.pill(painter, place, words, "heart-filled", theme.PHOTO_MARK, ink, low=True)
+            photo_marks.picture(painter, place, picture, t)
+        photo_marks.marks(painter, place, item.new, item.favorite, t)
         if cell.index == self._current and self.hasFocus():
-            ring = QRectF(place).adjusted(1, 1, -1, -1)
-            paint.box(painter, ring, RADIUS, "", t.focus, RING + 1)
-            paint.box(painter, ring.adjusted(4, 4, -4, -4), RADIUS - 3, "", t.paper, 2)
+            photo_marks.ring(painter, place, t)
 
     def _place(self, cell: Cell) -> QRect:
         top = cell.top - self.verticalScrollBar().value()
@@ -312,6 +304,8 @@ class PhotoGrid(QAbstractScrollArea):
         bar.setPageStep(view)
         bar.setSingleStep(theme.px(60))
         self._asked.clear()
+        if not self._sized:
+            return
         if anchor is not None and self.count():
             at, above = min(anchor[0], self.count() - 1), anchor[1]
             self._plan.settle(self._plan.cell(at).top + above, view)

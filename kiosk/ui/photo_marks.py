@@ -1,11 +1,42 @@
-"""What stands upon the photos of a grid: marks, and words where a picture is missing."""
+"""What stands in the cells of a grid: pictures, marks, and words where a picture is missing."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 
 from kiosk.ui import icons, paint, theme
-from kiosk.ui.theme import S8
+from kiosk.ui.theme import RADIUS, S8
 from kiosk.ui.tokens import Tokens
+
+RING = 3
+
+
+def picture(painter: QPainter, place: QRect, image: QPixmap, t: Tokens) -> None:
+    """The whole picture in its cell, upon a ground where it does not fill it."""
+    ratio = image.devicePixelRatio()
+    size = QSize(round(image.width() / ratio), round(image.height() / ratio))
+    if size.width() < place.width() - 3 or size.height() < place.height() - 3:
+        paint.box(painter, QRectF(place), RADIUS, t.well)
+    size.scale(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    target = QRect(0, 0, size.width(), size.height())
+    target.moveCenter(place.center())
+    painter.drawPixmap(target if size != place.size() else place, image)
+
+
+def marks(painter: QPainter, place: QRect, new: bool, favorite: bool, t: Tokens) -> None:
+    """What the person has or has not done with it."""
+    say = QCoreApplication.translate
+    if new:
+        pill(painter, place, say("PhotoGrid", "New"), "", t.primary, t.on_primary)
+    if favorite:
+        words, fill = say("PhotoGrid", "Favorite"), theme.PHOTO_MARK
+        pill(painter, place, words, "heart-filled", fill, t.stage_text, low=True)
+
+
+def ring(painter: QPainter, place: QRect, t: Tokens) -> None:
+    """Where the keyboard is."""
+    around = QRectF(place).adjusted(1, 1, -1, -1)
+    paint.box(painter, around, RADIUS, "", t.focus, RING + 1)
+    paint.box(painter, around.adjusted(4, 4, -4, -4), RADIUS - 3, "", t.paper, 2)
 
 
 def unavailable(painter: QPainter, place: QRect, t: Tokens) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast, overload
+
+import msgspec
 
 from kiosk.domain import (
     ConnectionId,
@@ -22,6 +24,9 @@ from kiosk.vault.times import from_micros, to_micros
 
 PAGE = 256  # cells read at a time
 PAGES_KEPT = 16
+MOMENT = timedelta(microseconds=1)
+FAR = 2**62  # microseconds: after every photo
+SPANS = "SELECT value ->> 0 AS since, value ->> 1 AS until FROM json_each(?)"
 
 PHOTO_COLUMNS = """id, connection, contact_name, caption, sent_at, delivered_at, state,
   thumb_sha, thumb_size, thumb_width, thumb_height,
@@ -84,20 +89,24 @@ def months(
     """How many photos of a grid each month holds, newest first: (its begin, number).
 
     `begin` gives the first moment of a moment's month; months without a photo are left out. One
-    query a month, each of which reads its part of one index.
+    query counts them all by one index, so that many years cost hardly more than one.
     """
-    found: list[tuple[datetime, int]] = []
-    before: tuple[int, int] | None = None
-    newest_at = _newest_at(reader, which, before)
-    while newest_at is not None:
-        first = begin(from_micros(newest_at))
-        since = to_micros(first)
-        keys, bindings = _keys(reader, which, ordered=False, after=before, since=since)
-        held = reader.number(f"SELECT count(*) FROM ({keys})", bindings)  # noqa: S608
-        found.append((first, held))
-        before = (since, 0)  # keys begin at 1
-        newest_at = _newest_at(reader, which, before)
-    return tuple(found)
+    newest_at, oldest_at = _at_end(reader, which, "DESC"), _at_end(reader, which, "ASC")
+    if newest_at is None or oldest_at is None:
+        return ()
+    begins = [begin(from_micros(newest_at))]
+    while to_micros(begins[-1]) > oldest_at:
+        begins.append(begin(begins[-1] - MOMENT))
+    since = [to_micros(first) for first in begins]
+    spans = msgspec.json.encode(list(zip(since, [FAR, *since], strict=False))).decode()
+    found, bindings = _found(reader, which, between=True)
+    held_by = f"(SELECT count(*) FROM ({found}))"  # noqa: S608
+    rows = reader.rows(
+        f"WITH span AS MATERIALIZED ({SPANS}) SELECT {held_by} FROM span",  # noqa: S608
+        (spans, *bindings),
+    )
+    held = [cast(int, row[0]) for row in rows]
+    return tuple((first, number) for first, number in zip(begins, held, strict=True) if number)
 
 
 def place(reader: Reader, which: PhotoFilter, item: PhotoId) -> int | None:
@@ -114,10 +123,11 @@ def place(reader: Reader, which: PhotoFilter, item: PhotoId) -> int | None:
     return count(reader, which) - older - 1
 
 
-def _newest_at(reader: Reader, which: PhotoFilter, after: tuple[int, int] | None) -> int | None:
-    keys, bindings = _keys(reader, which, after=after)
+def _at_end(reader: Reader, which: PhotoFilter, order: str) -> int | None:
+    """When the newest (DESC) or the oldest (ASC) photo of a grid came."""
+    found, bindings = _found(reader, which)
     row = reader.row(
-        f"SELECT delivered_at FROM cache.photo WHERE key IN ({keys} LIMIT 1)",  # noqa: S608
+        f"SELECT delivered_at FROM ({found}) ORDER BY delivered_at {order} LIMIT 1",  # noqa: S608
         bindings,
     )
     return None if row is None else cast(int, row[0])
@@ -193,34 +203,44 @@ def _keys(
     *,
     ordered: bool = True,
     after: tuple[int, int] | None = None,
-    since: int | None = None,
 ) -> tuple[str, tuple[SqlValue, ...]]:
-    """The query for the keys of a grid's photos, through one index of the facts.
+    """The query for the keys of a grid's photos, those before others or all of them."""
+    found, bindings = _found(reader, which, after=after)
+    order = " ORDER BY delivered_at DESC, key DESC" if ordered else ""
+    return f"SELECT key FROM ({found}{order})", bindings  # noqa: S608
+
+
+def _found(
+    reader: Reader,
+    which: PhotoFilter,
+    *,
+    after: tuple[int, int] | None = None,
+    between: bool = False,
+) -> tuple[str, tuple[SqlValue, ...]]:
+    """The query for when a grid's photos came, with their keys, through one index of the facts.
 
     What the person restored, or marked in a way that central does not show yet, may be missing in
-    that index; where there is any such photo, it is looked at by itself and merged in.
+    that index; where there is any such photo, it is looked at by itself and merged in. `between`
+    keeps to the `since` and `until` of the query around this one.
     """
     bindings: tuple[SqlValue, ...] = () if which.connection is None else (which.connection,)
     terms = f"removed = {int(which.removed)}"
     terms += "" if which.connection is None else " AND connection = ?"
     terms += " AND seen = 0 AND state = 'delivered'" if which.new else ""
     terms += " AND favourite = 1" if which.favourites else ""
+    terms += " AND delivered_at >= since AND delivered_at < until" if between else ""
     if after is not None:
         terms += " AND (delivered_at, key) < (?, ?)"
         bindings += after
-    if since is not None:
-        terms += " AND delivered_at >= ?"
-        bindings += (since,)
-    order = " ORDER BY delivered_at DESC, key DESC" if ordered else ""
     table = f"cache.photo INDEXED BY {_index(which)}"
     facts = f"SELECT delivered_at, key FROM {table} WHERE {terms}"  # noqa: S608
     facts += "".join(f" AND id NOT IN ({gone})" for gone in _taken_out(reader, which))
     added = _brought_in(reader, which)
     if not added:
-        return f"SELECT key FROM ({facts}{order})", bindings  # noqa: S608
+        return facts, bindings
     extra = " UNION ALL ".join(added)
     merged = f"SELECT delivered_at, key FROM photo_now WHERE id IN ({extra}) AND {terms}"  # noqa: S608
-    return f"SELECT key FROM ({facts} UNION {merged}{order})", bindings * 2  # noqa: S608
+    return f"{facts} UNION {merged}", bindings * 2
 
 
 def _taken_out(reader: Reader, which: PhotoFilter) -> list[str]:

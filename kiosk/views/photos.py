@@ -45,6 +45,7 @@ class PhotosScreen(Screen):
         self._tickets: dict[str, Ticket] = {}
         self._missing: dict[str, QSize] = {}
         self._box = QVBoxLayout(self)
+        set_margins(self._box, wide=True)  # the usual: else the grid would be laid out twice
         self._head = QVBoxLayout()
         self._grid = PhotoGrid(self._request, heading_detail=words.photos)
         self._grid.setObjectName("grid")
@@ -196,7 +197,7 @@ class PhotosScreen(Screen):
             elif first.year not in years:
                 years.add(first.year)
                 stops.append((group, str(first.year)))
-        self._grid.set_source(groups, self._item)
+        self._grid.set_source(groups, self._item, self._aspect)
         self._stops.set_stops(stops)
 
     def _item(self, index: int) -> GridItem:
@@ -206,12 +207,16 @@ class PhotosScreen(Screen):
         except IndexError:  # it went a moment ago; the grid is about to hear of it
             return GridItem(f"gone {index}", 1.0, "", "")
         self._looked_at[cell.id] = cell
-        wide, tall = max(cell.width, 1), max(cell.height, 1)
-        if cell.rotation % 180:
-            wide, tall = tall, wide
         return GridItem(
-            cell.id, wide / tall, lambda: self._label(cell), "", not cell.seen, cell.favourite
+            cell.id, _aspect(cell), lambda: self._label(cell), "", not cell.seen, cell.favourite
         )
+
+    def _aspect(self, index: int) -> float:
+        """The shape of one photo."""
+        try:
+            return _aspect(self._cells[index])
+        except IndexError:
+            return 1.0
 
     def _label(self, cell: PhotoCell) -> str:
         label = tr("From {name}, {when}").format(
@@ -251,6 +256,12 @@ class PhotosScreen(Screen):
 
     def _open(self, item: str) -> None:
         self.hands.go(PhotoAt(PhotoId(item), self._chosen))
+
+
+def _aspect(cell: PhotoCell) -> float:
+    """Width by height, as the person turned it."""
+    wide, tall = max(cell.width, 1), max(cell.height, 1)
+    return tall / wide if cell.rotation % 180 else wide / tall
 
 
 def turned(image: QImage, degrees: int) -> QImage:
