@@ -57,6 +57,7 @@ class Bubble(QWidget):
     ) -> None:
         super().__init__(parent)
         self._mine, self._meta, self._timeline = mine, None, timeline
+        self._aside: QWidget | None = None
         self._shape = _Shape(text, mine)
         self._shape.setParent(self)
         self._meta = Label(meta, "small", parent=self) if meta else None
@@ -79,13 +80,21 @@ class Bubble(QWidget):
         """The steps below, if any."""
         return self._timeline
 
+    def set_aside(self, widget: QWidget) -> None:
+        """Something small that stands beside the bubble, towards the middle."""
+        self._aside = widget
+        widget.setParent(self)
+        self._again()
+
     def _bubble_width(self, room: int) -> int:
-        most = min(theme.px(BUBBLE_WIDTH), room)
+        aside = self._aside.sizeHint().width() + S8 if self._aside else 0
+        most = min(theme.px(BUBBLE_WIDTH), room - aside)
         return min(self._shape.words.natural_width() + 2 * PAD_X, most)
 
     def _heights(self, room: int) -> tuple[int, int, int]:
         inner = self._bubble_width(room) - 2 * PAD_X
         bubble = self._shape.words.heightForWidth(inner) + 2 * PAD_Y
+        bubble = max(bubble, self._aside.sizeHint().height() if self._aside else 0)
         steps = self._timeline.heightForWidth(room) + S4 if self._timeline else 0
         meta = self._meta.heightForWidth(room) + S4 if self._meta else 0
         return bubble, steps, meta
@@ -112,6 +121,10 @@ class Bubble(QWidget):
         bubble, steps, meta = self._heights(room)
         wide = self._bubble_width(room)
         self._shape.setGeometry(room - wide if self._mine else 0, 0, wide, bubble)
+        if self._aside is not None:
+            size = self._aside.sizeHint()
+            left = room - wide - S8 - size.width() if self._mine else wide + S8
+            self._aside.setGeometry(left, 0, size.width(), size.height())
         if self._timeline is not None:
             self._timeline.setGeometry(0, bubble + S4, room, steps - S4)
         if self._meta is not None:

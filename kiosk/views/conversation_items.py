@@ -28,6 +28,7 @@ from kiosk.views import words
 from kiosk.views.amounts import DOTS
 from kiosk.views.envelope import sealed
 from kiosk.views.language import plain, tr
+from kiosk.views.message_removing import with_more
 from kiosk.views.screen import Hands, named
 from kiosk.views.states import timeline
 
@@ -45,7 +46,14 @@ class Asked:
 def item_for(
     message: Message, balance: int, network: NetworkState, now: datetime, asked: Asked
 ) -> tuple[QWidget, Qt.AlignmentFlag]:
-    """The widget for one message, whatever has become of it, and on which side it stands."""
+    """The widget for one message with what can be done with it, and on which side it stands."""
+    item, side = _item_for(message, balance, network, now, asked)
+    return with_more(item, message, asked.hands), side
+
+
+def _item_for(
+    message: Message, balance: int, network: NetworkState, now: datetime, asked: Asked
+) -> tuple[QWidget, Qt.AlignmentFlag]:
     both, left, right = (
         Qt.AlignmentFlag(0),
         Qt.AlignmentFlag.AlignLeft,

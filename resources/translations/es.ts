@@ -68,8 +68,24 @@
         <translation>Recuperar</translation>
     </message>
     <message>
+        <source>More about this message</source>
+        <translation>Más sobre este mensaje</translation>
+    </message>
+    <message>
+        <source>This message</source>
+        <translation>Este mensaje</translation>
+    </message>
+    <message>
+        <source>You can remove it. Only you stop seeing it. {name} keeps it.</source>
+        <translation>Puedes quitarlo. Solo tú dejas de verlo. {name} lo conserva.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Message removed. Only you stop seeing it.</source>
+        <translation>Quitaste el mensaje. Solo tú dejas de verlo.</translation>
     </message>
     <message>
         <source>This photo is no longer here.</source>

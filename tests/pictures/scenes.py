@@ -18,7 +18,7 @@ from kiosk.session import (
     WeakReason,
     WrongPin,
 )
-from kiosk.ui.button import Button
+from kiosk.ui.button import Button, IconButton
 from kiosk.ui.found_row import FoundRow
 from kiosk.views import router
 from kiosk.views.change_pin import ChangePinScreen
@@ -234,6 +234,18 @@ def conversation_offline(made: Stage) -> None:
     made.sign_in()
     made.vault.set_network(NetworkState.OFFLINE)
     go(made, router.Conversation(ConnectionId("rosa")))
+
+
+@drawn
+def conversation_more(made: Stage) -> None:
+    made.sign_in()
+    rosa = ConnectionId("rosa")
+    go(made, router.Conversation(rosa))
+    message = [each for each in made.mailbox.messages(rosa) if each.body][-1]
+    assert made.shell is not None
+    more = made.shell.frame.findChild(IconButton, f"more:{message.id}")
+    assert isinstance(more, IconButton)
+    more.click()
 
 
 @drawn

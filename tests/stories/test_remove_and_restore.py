@@ -1,4 +1,4 @@
-"""Taking a photo away hides it from him alone, and can be undone at any time."""
+"""Taking a photo or message away hides it from him alone, and can be undone."""
 
 from __future__ import annotations
 
@@ -55,3 +55,31 @@ def test_a_removed_photo_lies_among_the_removed_until_it_is_put_back(
     kiosk.wait_synced()
     kinds = [each.kind for each in central.seed.commands(family.inmate)]
     assert kinds == ["item.remove", "item.restore"]
+
+
+def test_a_removed_message_comes_back_with_undo_and_stays_away_without(
+    central: CentralServer, kiosk: KioskUnderTest, make_family: MakeFamily
+) -> None:
+    family = make_family(contact_credits=500)
+    central.seed.message(family.connection, "The bus was late again.")
+    kiosk.sign_in(family.number, family.pin)
+    kiosk.touch("Messages")
+    kiosk.touch(family.contact_name)
+    kiosk.wait_for("The bus was late again.")
+    kiosk.touch("More about this message")
+    kiosk.wait_for("Only you stop seeing it.")
+    kiosk.touch("Remove")
+    kiosk.wait_for("No messages yet")
+    kiosk.touch("Undo")
+    kiosk.wait_for("The bus was late again.")
+    kiosk.touch("More about this message")
+    kiosk.touch("Remove")
+    kiosk.wait_for("No messages yet")
+    kiosk.wait_synced()
+    kiosk.sign_out()
+    kiosk.sign_in(family.number, family.pin)
+    kiosk.touch("Messages")
+    kiosk.touch(family.contact_name)
+    kiosk.wait_for("No messages yet")
+    kinds = [each.kind for each in central.seed.commands(family.inmate)]
+    assert kinds[-1] == "item.remove"
