@@ -1,9 +1,10 @@
 """Plain words: labels with a role, state pills, initials in a circle, counts."""
 
+import unicodedata
 import zlib
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -70,7 +71,7 @@ class Label(QLabel):
         if not self._elide:
             return super().minimumSizeHint()
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.averageCharWidth() * 4, metrics.height())
+        return QSize(metrics.averageCharWidth() * 4, self._line_height(metrics))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -94,7 +95,14 @@ class Label(QLabel):
             return QSize(wide, self.heightForWidth(wide))
         if not self._elide:
             return super().sizeHint()
-        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._full) + 2, self._line_height(metrics))
+
+    def _line_height(self, metrics: QFontMetrics) -> int:
+        """Of the text as it is: some scripts reach higher and lower than ours."""
+        if self._full.isascii():
+            return metrics.height()
+        line = metrics.size(Qt.TextFlag.TextSingleLine, self._full[:500])
+        return max(line.height(), metrics.height())
 
     def _restyle(self) -> None:
         size, weight = _ROLES[self._role]
@@ -166,13 +174,26 @@ class Pill(QWidget):
         painter.end()
 
 
+_ISOLATES = "\u2068\u2069"  # around a name that runs from right to left
+
+
 def initials(name: str) -> str:
-    """One or two letters for a name: of its first and last word."""
-    parts = [word for word in name.split() if word[:1].isalnum()]
+    """One or two letters for a name: of its first and last word; else its first emoji."""
+    words = name.strip(_ISOLATES).split()
+    parts = [word for word in words if word[:1].isalnum()]
     if not parts:
-        return "?"
+        signs = [word for word in words if unicodedata.category(word[0]) == "So"]
+        return _first_sign(signs[0]) if signs else "?"
     letters = parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")
-    return letters.upper()
+    joined = unicodedata.bidirectional(letters[0]) == "AL"  # two of these would be one word
+    return letters[0] if joined else letters.upper()
+
+
+def _first_sign(word: str) -> str:
+    """One emoji, which may be several characters, as that of a family."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
+    units = word.encode("utf-16-le")
+    return units[: 2 * finder.toNextBoundary()].decode("utf-16-le")
 
 
 class Avatar(QWidget):

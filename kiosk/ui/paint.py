@@ -1,5 +1,7 @@
 """Drawing shared by the painted widgets: boxes, wrapped words, icons beside words."""
 
+import unicodedata
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
@@ -50,6 +52,15 @@ def corners(rect: QRectF, radii: tuple[float, float, float, float]) -> QPainterP
     path.quadTo(left, top, left + tl, top)
     path.closeSubpath()
     return path
+
+
+def leftward(text: str) -> bool:
+    """Whether a paragraph runs from right to left: its first letter says so."""
+    for char in text:
+        way = unicodedata.bidirectional(char)
+        if way in ("L", "R", "AL"):
+            return way != "L"
+    return False
 
 
 def text_size(text: str, font: QFont, width: int = 100_000) -> QSize:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.ui import theme
+from kiosk.ui import paint, theme
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -36,6 +37,32 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A text laid out for a width: its paragraphs, how wide and how high it came out."""
+
+    width: int
+    blocks: list[QTextLayout]
+    wide: int
+    high: int
+
+
+def _lay(layout: QTextLayout, width: int, pitch: int, top: float) -> tuple[float, float]:
+    """Set the lines of a paragraph from `top` down; how high and how wide they are."""
+    down = wide = 0.0
+    layout.beginLayout()
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(width, 1))
+        line.setPosition(QPointF(0, top + down + (pitch - line.height()) / 2))
+        wide = max(wide, line.naturalTextWidth())
+        down += pitch
+    layout.endLayout()
+    return down or pitch, wide
+
+
 class Paragraph(QWidget):
     """Wrapped plain text; `markup` makes `**words**` bold and is for the app's own words only."""
 
@@ -52,7 +79,7 @@ class Paragraph(QWidget):
         self._tone, self._size, self._pitch, self._markup = tone, size, pitch, markup
         self._plain, self._bold = "", list[tuple[int, int]]()
         self._underlined = False
-        self._shape: tuple[int, QTextLayout, int, int] | None = None
+        self._shape: _Shape | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -79,13 +106,13 @@ class Paragraph(QWidget):
 
     def natural_width(self) -> int:
         """How wide the text is when nothing wraps, in pixels."""
-        return self._laid(100_000)[2]
+        return self._laid(100_000).wide
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._laid(width)[3]
+        return self._laid(width).high
 
     def sizeHint(self) -> QSize:
         wide = min(self.natural_width(), theme.px(560))
@@ -102,7 +129,8 @@ class Paragraph(QWidget):
             "danger": t.danger, "tint": t.on_tint, "strong": t.on_strong,
         }  # fmt: skip
         painter.setPen(QColor(colours[self._tone]))
-        self._laid(self.width())[1].draw(painter, QPointF(0, 0))
+        for block in self._laid(self.width()).blocks:
+            block.draw(painter, QPointF(0, 0))
         painter.end()
 
     def _forget(self) -> None:
@@ -110,30 +138,36 @@ class Paragraph(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _laid(self, width: int) -> tuple[int, QTextLayout, int, int]:
-        """The layout for a width, how wide it came out, and how high."""
-        if self._shape is not None and self._shape[0] == width:
+    def _laid(self, width: int) -> _Shape:
+        """The layouts for a width, kept until the next."""
+        if self._shape is not None and self._shape.width == width:
             return self._shape
-        font = theme.font(self._size)
-        layout = QTextLayout(self._plain.replace("\n", "\u2028"), font)
+        pitch, top, wide = theme.px(self._pitch), 0.0, 0.0
+        blocks, begin = list[QTextLayout](), 0
+        for piece in self._plain.split("\n"):
+            end = begin + _units(piece)
+            blocks.append(self._block(piece, begin, end))
+            down, across = _lay(blocks[-1], width, pitch, top)
+            top, wide, begin = top + down, max(wide, across), end + 1
+        self._shape = _Shape(width, blocks, int(wide) + 2, round(top))
+        return self._shape
+
+    def _block(self, text: str, begin: int, end: int) -> QTextLayout:
+        """One paragraph: each runs from right to left or from left to right by itself."""
+        layout = QTextLayout(text, theme.font(self._size))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        side = Qt.AlignmentFlag.AlignRight if paint.leftward(text) else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
-        layout.setFormats([self._range(start, length) for start, length in self._bold])
-        pitch, top, wide = theme.px(self._pitch), 0.0, 0.0
-        layout.beginLayout()
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(width, 1))
-            line.setPosition(QPointF(0, top + (pitch - line.height()) / 2))
-            wide = max(wide, line.naturalTextWidth())
-            top += pitch
-        layout.endLayout()
-        self._shape = (width, layout, int(wide) + 2, round(top) or pitch)
-        return self._shape
+        layout.setFormats(
+            [
+                self._range(max(at, begin) - begin, min(at + length, end) - max(at, begin))
+                for at, length in self._bold
+                if at < end and at + length > begin
+            ]
+        )
+        return layout
 
     def _range(self, start: int, length: int) -> QTextLayout.FormatRange:
         made = QTextLayout.FormatRange()

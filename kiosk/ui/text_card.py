@@ -60,7 +60,12 @@ class Beginning(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         pitch, colour = theme.px(28), theme.tokens_for(self).quiet
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        side = (
+            Qt.AlignmentFlag.AlignRight
+            if paint.leftward(self._text)
+            else Qt.AlignmentFlag.AlignLeft
+        )
+        align = side | Qt.AlignmentFlag.AlignVCenter
         for at, line in enumerate(self.lines(self.width())):
             box = QRectF(0, at * pitch, self.width(), pitch)
             paint.words(painter, box, line, theme.font(20), colour, align, wrap=False)

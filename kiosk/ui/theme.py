@@ -7,9 +7,10 @@ from typing import Literal
 
 import qdarktheme
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.ui import fonts
 from kiosk.ui.assets import resource
 from kiosk.ui.tokens import (
     PHOTO_MARK,
@@ -64,10 +65,6 @@ __all__ = [
     "tokens_for",
 ]  # fmt: skip
 
-FAMILY = "Atkinson Hyperlegible Next"
-FALLBACKS = ("Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "Noto Color Emoji")
-_FONT_FILES = ("400Regular", "500Medium", "600SemiBold", "700Bold")
-
 
 @dataclass(frozen=True)
 class Look:
@@ -89,7 +86,6 @@ class _State:
     """The look in force."""
 
     look = Look()
-    fonts_loaded = False
 
 
 theme_signals = _ThemeSignals()
@@ -161,7 +157,7 @@ def secondary_size() -> int:
 def font(size: float, weight: int = 400, tabular: bool = False) -> QFont:
     """The app's font at `size` pixels times the text size; tabular digits for columns."""
     made = QFont()
-    made.setFamilies([FAMILY, *FALLBACKS])
+    made.setFamilies(fonts.FAMILIES)
     made.setPixelSize(max(1, px(size)))
     made.setWeight(QFont.Weight(weight))
     if tabular:
@@ -171,22 +167,13 @@ def font(size: float, weight: int = 400, tabular: bool = False) -> QFont:
 
 def apply_theme(app: QApplication, look: Look) -> None:
     """Give the whole application this look and tell every widget."""
-    _load_fonts()
+    fonts.load()
     _State.look = look
     colours = tokens()
     app.setPalette(_palette(colours))
     app.setFont(font(20))
     app.setStyleSheet(_base_sheet(look.theme) + _own_sheet(colours))
     theme_signals.changed.emit()
-
-
-def _load_fonts() -> None:
-    if _State.fonts_loaded:
-        return
-    for name in _FONT_FILES:
-        path = resource("fonts", f"AtkinsonHyperlegibleNext_{name}.ttf")
-        QFontDatabase.addApplicationFont(str(path))
-    _State.fonts_loaded = True
 
 
 @lru_cache(maxsize=3)

@@ -29,6 +29,7 @@ class PlainArea(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._trim)
+        self.textChanged.connect(self._turn)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Nothing is pasted."""
@@ -38,6 +39,15 @@ class PlainArea(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         return QMimeData()
+
+    def _turn(self) -> None:
+        """Write from the side from which the script runs."""
+        flag = Qt.AlignmentFlag
+        side = flag.AlignRight if paint.leftward(self.toPlainText()) else flag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
 
     def _trim(self) -> None:
         over = self.document().characterCount() - 1 - self._limit

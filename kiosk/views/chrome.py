@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.domain import ConnectionState, Policy, VisitState
+from kiosk.domain import ConnectionState, Policy, VisitState, harmless
 from kiosk.mailbox import Mailbox
 from kiosk.session import TimeLeft, TimeNotice
 from kiosk.ui.banner import Banner
@@ -95,7 +95,7 @@ def show_inside(
     """Who is here, how long still, and what the network is like."""
     profile = mailbox.profile()
     bar = frame.status
-    bar.set_person(plain(profile.first_name), plain(policy.device_name))
+    bar.set_person(harmless.line(profile.first_name), plain(policy.device_name))
     seconds = left.limit_seconds if left else None
     low = seconds is not None and seconds < LOW_SECONDS
     bar.set_time(words.clock(now), left_words(seconds) if seconds is not None else "", low)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import Connection, Photo, Rendition
+from kiosk.domain import Connection, Photo, Rendition, harmless
 from kiosk.imaging.loader import PictureLoader, Reason, Ticket, Unshowable
 from kiosk.ui import theme
 from kiosk.ui.button import Button
@@ -118,4 +118,4 @@ def photo_name(photo: Photo, now: datetime) -> str:
     who = words.person(photo.contact_name)
     sent = words.moment(photo.delivered_at, now)
     line = tr("From {name}, {when}").format(name=who, when=sent)
-    return f"{words.quoted(photo.caption)} {line}" if photo.caption.strip() else line
+    return f"{words.quoted(photo.caption)} {line}" if harmless.line(photo.caption) else line

@@ -17,6 +17,7 @@ from kiosk.domain import (
     Topic,
     Visit,
     VisitState,
+    harmless,
 )
 from kiosk.imaging.loader import Ticket
 from kiosk.ui import theme
@@ -215,7 +216,7 @@ class HomeScreen(Screen):
     ) -> PhotoTile:
         """A photo to touch; `told` with its caption and whom it is from."""
         name, who = photo_name(photo, self.hands.now()), words.person(photo.contact_name)
-        caption = words.quoted(photo.caption) if photo.caption.strip() else who
+        caption = words.quoted(photo.caption) if harmless.line(photo.caption) else who
         if told:
             tile = PhotoTile(name, mark, caption, self._from(photo), who)
         else:

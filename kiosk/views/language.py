@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from kiosk.domain import harmless
 from kiosk.ui.assets import resource
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}
@@ -14,11 +14,6 @@ _LOCALES: Final = {
     "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedStates),
     "es": QLocale(QLocale.Language.Spanish, QLocale.Country.Mexico),
 }
-# Unicode's bidirectional overrides and isolates (UAX 9): a name must not turn a sentence round.
-_TURNING: Final = frozenset(
-    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
-)
-_MOST_MARKS: Final = 4  # combining marks on one letter; more is scribble, not writing
 
 
 class _Spoken:
@@ -64,16 +59,10 @@ def number(value: int) -> str:
 
 
 def plain(text: str) -> str:
-    """People's own text made safe to stand in a line: no turning marks, no piles of accents."""
-    kept: list[str] = []
-    marks = 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if sign not in _TURNING and marks <= _MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
+    """People's own text as it may be shown: it turns, hides and covers nothing."""
+    return harmless.text(text)
 
 
 def one_line(text: str, most: int = 300) -> str:
     """The beginning of a text on one line, for a row that shortens it."""
-    return " ".join(plain(text[: most * 2]).split())[:most]
+    return harmless.isolated(harmless.line(text[: most * 4])[:most])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import Connection, ConnectionId, ConnectionState, KnownFailure, Topic
+from kiosk.domain import Connection, ConnectionId, ConnectionState, KnownFailure, Topic, harmless
 from kiosk.ui import theme
 from kiosk.ui.button import Button
 from kiosk.ui.card import Card, RowCard
@@ -136,8 +136,9 @@ class PeopleScreen(Screen):
         when = words.long_date(connection.requested_at, self.hands.now())
         text = tr("wants to connect with you. Asked on {date}.").format(date=when)
         column.addWidget(Label(text, "body", "quiet"))
-        if connection.request_text.strip():
-            column.addWidget(Label(words.quoted(connection.request_text)))
+        if harmless.line(connection.request_text):
+            said = words.quoted(connection.request_text, many_lines=True)
+            column.addWidget(Label(said))
         buttons = QWidget()
         row = FlowLayout(buttons, S16)
         for button in self._request_buttons(connection):

@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import ItemState, Photo, PhotoCell, PhotoFilter, PhotoId, Topic
+from kiosk.domain import ItemState, Photo, PhotoCell, PhotoFilter, PhotoId, Topic, harmless
 from kiosk.imaging.loader import Reason, Ticket, Unshowable
 from kiosk.ui import theme
 from kiosk.ui.button import IconButton
@@ -176,7 +176,7 @@ class PhotoScreen(Screen):
         column.setSpacing(0)
         column.addStretch(1)
         if photo is not None:
-            if photo.caption.strip():
+            if harmless.line(photo.caption):
                 column.addWidget(Label(words.quoted(photo.caption), "name", elide=True))
             place = tr("{at} of {all}").format(
                 at=number(self._at + 1), all=number(max(len(self._cells), 1))
@@ -328,7 +328,7 @@ class PhotoScreen(Screen):
             return
         now = self.hands.now()
         sheet = Sheet(tr("About this photo"), self.hands.window)
-        if photo.caption.strip():
+        if harmless.line(photo.caption):
             sheet.text(words.quoted(photo.caption))
         if photo.lost:
             sheet.text(_lost())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import ConnectionId, PhotoCell, PhotoCounts, PhotoFilter, PhotoId, Topic
+from kiosk.domain import ConnectionId, PhotoCell, PhotoCounts, PhotoFilter, PhotoId, Topic, harmless
 from kiosk.imaging.loader import Reason, Ticket, Unshowable
 from kiosk.ui.card import RowCard
 from kiosk.ui.choice import Chip
@@ -223,7 +223,7 @@ class PhotosScreen(Screen):
             name=words.person(cell.contact_name),
             when=words.moment(cell.delivered_at, self.hands.now()),
         )
-        if cell.caption.strip():
+        if harmless.line(cell.caption):
             label = f"{words.quoted(cell.caption)} {label}"
         return label
 

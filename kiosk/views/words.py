@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
-from kiosk.views.language import locale, number, plain, tr
+from kiosk.domain import harmless
+from kiosk.views.language import locale, number, tr
 
 
 def local(when: datetime, now: datetime) -> datetime:
@@ -203,17 +204,18 @@ def wait(seconds: float) -> str:
 
 def person(name: str) -> str:
     """A contact's name, or a word for one who has none."""
-    return plain(name).strip() or tr("a contact")
+    return harmless.isolated(harmless.line(name)) or tr("a contact")
 
 
-def quoted(caption: str) -> str:
-    """A caption between the language's quotation marks."""
-    return tr("“{text}”").format(text=plain(caption).strip())
+def quoted(written: str, many_lines: bool = False) -> str:
+    """A caption, or a text of many lines, between the language's quotation marks."""
+    shown = harmless.text(written).strip() if many_lines else harmless.line(written)
+    return harmless.isolated(tr("“{text}”").format(text=shown))
 
 
 def greeting(first_name: str, now: datetime) -> str:
     """Good afternoon, Daniel."""
-    name = plain(first_name)
+    name = harmless.isolated(harmless.line(first_name))
     if now.hour < 12:
         return tr("Good morning, {name}.").format(name=name)
     if now.hour < 18:

@@ -10,8 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures.comparing import APPROVED, LOOKS
-from tests.pictures.drawing import Appearance, draw
-from tests.pictures.scenes import SCENES
+from tests.pictures.drawing import Appearance, draw, scenes
 
 OUT = Path(__file__).resolve().parents[2] / "var" / "pictures"
 APPEARANCES = (
@@ -44,7 +43,7 @@ def main() -> int:
         size, language, theme, percent = chosen.look.split("-")
         looks = (Appearance(size, language, theme, int(percent)),)
     OUT.mkdir(parents=True, exist_ok=True)
-    for name in chosen.names or SCENES:
+    for name in chosen.names or scenes():
         for look in looks:
             path = OUT / f"{name}-{look.name}.png"
             draw(app, name, look).save(str(path))

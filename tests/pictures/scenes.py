@@ -38,11 +38,6 @@ def drawn(act: Scene) -> Scene:
     return act
 
 
-def scene(name: str) -> Scene:
-    """The scene of a name."""
-    return SCENES[name]
-
-
 def at(place: router.Place) -> Scene:
     """A scene that is one place of a signed-in person."""
 

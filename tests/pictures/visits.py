@@ -8,7 +8,14 @@ import msgspec
 
 from kiosk.domain import NetworkState
 from kiosk.sync import translate
-from kiosk.sync.protocol import Change, Changes, WireConnection, WireVisit
+from kiosk.sync.protocol import (
+    Change,
+    Changes,
+    WireConnection,
+    WireMessage,
+    WirePhoto,
+    WireVisit,
+)
 from kiosk.vault import feed
 from kiosk.vault.connection import Store
 from kiosk.views import router
@@ -18,16 +25,22 @@ from tests.pictures.stage import Stage, go
 
 TODAY = ("today", story.visit("mateo", story.at(11, 19, "14:42"), "approved"))
 LATER = ("later", story.visit("rosa", story.at(11, 24, "18:00"), "approved", 15))
+KINDS: dict[type, str] = {
+    WireVisit: "visit",
+    WireConnection: "connection",
+    WireMessage: "message",
+    WirePhoto: "photo",
+}
 LONG_NAME = "Maximiliana Guadalupe de los Ángeles Hernández-Villaseñor III"
 
 
 def tell(made: Stage, *told: tuple[str, msgspec.Struct]) -> None:
-    """More rows of the feed: visits, and connections."""
+    """More rows of the feed."""
     seq = feed.position(made.mailbox._reader).seq
     changes = [
         Change(
             seq + number,
-            "visit" if isinstance(data, WireVisit) else "connection",
+            KINDS[type(data)],
             item,
             1,
             data=msgspec.Raw(msgspec.json.encode(data)),

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.ui import icons, theme
+from kiosk.ui import fonts, icons, theme
 from kiosk.ui.label import Label
 from kiosk.ui.tokens import TOKENS, Tokens, on_stage
 
@@ -91,7 +91,7 @@ def test_secondary_text_is_larger_on_a_wall(qapp: QApplication) -> None:
 
 
 def test_the_font_is_bundled() -> None:
-    assert theme.FAMILY in QFontDatabase.families()
+    assert fonts.FAMILY in QFontDatabase.families()
 
 
 def test_a_change_of_theme_reaches_widgets(qapp: QApplication, qtbot: object) -> None:
