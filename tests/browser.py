@@ -274,6 +274,20 @@ class Reviewer(Surfer):
         card.locator("input[name=text]").fill(text)
         card.locator("button[value=refuse]").click()
 
+    def write_page(
+        self, title: str, text: str, title_es: str = "", text_es: str = "", *, public: bool = False
+    ) -> None:
+        """Write a page of information."""
+        self.go("/staff/pages/new/")
+        self.page.fill("input[name=title_en]", title)
+        self.page.fill("textarea[name=text_en]", text)
+        self.page.fill("input[name=title_es]", title_es)
+        self.page.fill("textarea[name=text_es]", text_es)
+        if public:
+            self.page.check("input[name=public]")
+        self.page.click("form button.k-primary")
+        self.sees("Saved.")
+
     def open_queue(self, item: str = "") -> None:
         """Open the review queue, at one item if named."""
         self.go(f"/staff/review/?item={item}" if item else "/staff/review/")

@@ -113,14 +113,14 @@ def _serve(port: int, clock: _Clock) -> Any:
 
 def _obey(order: dict[str, Any], clock: _Clock) -> dict[str, Any]:
     from central.refusals import Refused
-    from tests import operating, seed, visiting
+    from tests import helping, operating, seed, visiting
 
     verb = order["verb"]
     try:
         if verb == "advance":
             clock.ahead += timedelta(seconds=order["seconds"])
             return {"result": None}
-        rooms = [room for room in (seed, operating, visiting) if hasattr(room, verb)]
+        rooms = [room for room in (seed, operating, visiting, helping) if hasattr(room, verb)]
         run = getattr(rooms[0], verb)
         return {"result": run(*order["args"], **order["named"])}
     except Refused as refusal:

@@ -2,7 +2,7 @@
 
 Everything is named and answered by id, so that it works the same from another process (see
 `tests.central_server`). Answers are dicts of plain values; `id` is always among them. More verbs
-are in `tests.operating` and `tests.visiting`.
+are in `tests.operating`, `tests.visiting` and `tests.helping`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from central.accounts.models import Contact, Inmate, User
 from central.console.roles import Job
+from central.facilities import pages
 from central.facilities.models import Facility
 from central.facilities.staff import facilities_of
 from central.ledger import corrections
@@ -40,6 +41,30 @@ class AdmitForm(AtFacility):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Kept only so that it is refused as a PIN."),
     )
+
+
+class PageForm(forms.Form):
+    """A page of information in both languages."""
+
+    title_en = forms.CharField(
+        label=_("Title, English"), max_length=pages.LONGEST_TITLE, required=False
+    )
+    text_en = forms.CharField(
+        label=_("Text, English"),
+        max_length=pages.LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+    title_es = forms.CharField(
+        label=_("Title, Spanish"), max_length=pages.LONGEST_TITLE, required=False
+    )
+    text_es = forms.CharField(
+        label=_("Text, Spanish"),
+        max_length=pages.LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+    public = forms.BooleanField(label=_("Anybody may read it, before signing in"), required=False)
 
 
 class StatusForm(forms.Form):

@@ -121,6 +121,7 @@ def _facility() -> list[tuple[str, dict[str, Any]]]:
     reasons = "admin:console_presetreason_changelist"
     return [
         ("govern", _entry(_("Facilities"), "apartment", "admin:facilities_facility_changelist")),
+        ("govern", _entry(_("Pages"), "menu_book", "console:pages")),
         ("govern", _entry(_("Reasons"), "format_list_bulleted", reasons)),
         ("govern", _entry(_("Staff"), "person", "admin:facilities_staffrole_changelist")),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from central.console.views import aftermath, books, equip, house, oversight, queue, visits
+from central.console.views import aftermath, books, equip, house, oversight, pages, queue, visits
 
 app_name = "console"
 ITEM = r"(?P<kind>message|photo)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
@@ -35,5 +35,9 @@ urlpatterns = [
     path("no-contact/", books.orders, name="orders"),
     path("no-contact/<uuid:key>/", books.order_lift, name="order-lift"),
     path("contacts/<uuid:key>/act/", books.contact_act, name="contact-act"),
+    path("pages/", pages.page_list, name="pages"),
+    path("pages/new/", pages.page_new, name="page-new"),
+    path("pages/<uuid:key>/", pages.page_edit, name="page-edit"),
+    path("pages/<uuid:key>/act/", pages.page_act, name="page-act"),
     path("appoint/", books.appoint, name="appoint"),
 ]

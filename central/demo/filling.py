@@ -45,9 +45,10 @@ def fill(now: datetime, told: Callable[[float], None]) -> dict[str, str]:
 
 
 def _plan(everybody: Cast, agenda: Agenda, darkroom: Darkroom, now: datetime) -> None:
-    from central.demo import album, correspondence, meetings, mishaps, people, post, ties
+    from central.demo import album, correspondence, handbook, meetings, mishaps, people, post, ties
     from central.demo.timing import on_day
 
+    agenda.at(on_day(now, 200, 10), lambda: handbook.write(everybody))
     pictures = album.Album(everybody, agenda, darkroom)
     for person in people.INSIDERS:
         _plan_insider(everybody, agenda, person, now)

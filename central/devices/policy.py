@@ -8,6 +8,8 @@ from typing import Any
 from central import secret
 from central.accounts import inmate_status
 from central.devices.models import Device, VaultKey
+from central.facilities import pages
+from central.facilities.models import Facility
 
 
 def of_device(device: Device) -> dict[str, Any]:
@@ -33,6 +35,7 @@ def of_device(device: Device) -> dict[str, Any]:
             "rules_en": facility.visit_rules_en,
             "rules_es": facility.visit_rules_es,
         },
+        "pages": _pages(facility),
         "notice": {
             "version": facility.notice_version,
             "en": facility.notice_en,
@@ -56,3 +59,17 @@ def of_device(device: Device) -> dict[str, Any]:
             for vault in vaults.order_by("pk")
         ],
     }
+
+
+def _pages(facility: Facility) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(page.pk),
+            "title_en": page.title_en,
+            "text_en": page.text_en,
+            "title_es": page.title_es,
+            "text_es": page.text_es,
+            "public": page.public,
+        }
+        for page in pages.of_facility(facility)
+    ]

@@ -99,6 +99,20 @@ class WireVisitRules(Schema):
     rules_es: str
 
 
+class WirePage(Schema):
+    """A page of information by the facility, plain text; empty where a language has none.
+
+    A public one may be shown to anybody, before signing in.
+    """
+
+    id: str
+    title_en: str
+    text_en: str
+    title_es: str
+    text_es: str
+    public: bool
+
+
 class WireNotice(Schema):
     """The monitoring notice in both languages."""
 
@@ -137,6 +151,7 @@ class DeviceSelf(Schema):
     people: list[PersonHere]
     post_box_key: str
     visits: WireVisitRules | None = None
+    pages: list[WirePage] = []
 
 
 class SessionRequest(Schema):

@@ -100,6 +100,29 @@ class Facility(models.Model):
         return self.name
 
 
+class FacilityPage(models.Model):
+    """A short page of information that staff wrote, in both languages; plain text.
+
+    An empty title and text in one language: the other is shown in its place. A public page can be
+    read on a device by anybody, before signing in.
+    """
+
+    id = models.UUIDField(primary_key=True, default=world.new_id, editable=False)
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="pages")
+    place = models.PositiveSmallIntegerField(help_text="its place among the pages, from 1")
+    title_en = models.CharField(max_length=80, blank=True)
+    text_en = models.TextField(blank=True)
+    title_es = models.CharField(max_length=80, blank=True)
+    text_es = models.TextField(blank=True)
+    public = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("place", "id")
+
+    def __str__(self) -> str:
+        return self.title_en or self.title_es
+
+
 class StaffRole(models.Model):
     """What a user may do at a facility; the title is what people are told who decided."""
 

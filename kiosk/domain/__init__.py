@@ -1,6 +1,7 @@
 """The words of the product as frozen values and rules, with no input or output."""
 
 from kiosk.domain.account import (
+    FacilityPage,
     LastSignIn,
     Notice,
     Policy,
@@ -68,6 +69,7 @@ __all__ = [
     "Direction",
     "Draft",
     "DraftVersion",
+    "FacilityPage",
     "Found",
     "Home",
     "InmateId",

@@ -51,6 +51,18 @@ class VisitRules:
 
 
 @dataclass(frozen=True, slots=True)
+class FacilityPage:
+    """A page of information by the facility, plain text; empty where a language has none."""
+
+    id: str
+    title_en: str
+    text_en: str
+    title_es: str
+    text_es: str
+    public: bool = False  # anybody may read it before signing in
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """The facility's monitoring notice, shown at the first sign-in and when it changes."""
 
@@ -77,6 +89,7 @@ class Policy:
     poll_seconds: int = 15
     minimum_version: str = "0.0.0"
     visits: VisitRules = VisitRules()
+    pages: tuple[FacilityPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from random import Random
 
 import structlog
 
-from kiosk.domain import NetworkState, Notice, Policy, Services, Tariff, VisitRules
+from kiosk.domain import FacilityPage, NetworkState, Notice, Policy, Services, Tariff, VisitRules
 from kiosk.sync import downloads, journal, pull, push
 from kiosk.sync.downloads import Fetched
 from kiosk.sync.failures import (
@@ -19,7 +19,7 @@ from kiosk.sync.failures import (
     SyncFailureError,
 )
 from kiosk.sync.line import Line
-from kiosk.sync.protocol import DeviceSelf, Problem, WireVisitRules
+from kiosk.sync.protocol import DeviceSelf, Problem, WirePage, WireVisitRules
 from kiosk.sync.schedule import SHORTEST_POLL, Schedule
 from kiosk.sync.tokens import DeviceTokens
 from kiosk.vault import drafts, marks, outbox, shelf
@@ -282,6 +282,7 @@ def policy_of(answer: DeviceSelf) -> Policy:
         poll_seconds=answer.poll_seconds,
         minimum_version=answer.minimum_version,
         visits=_visit_rules(answer.visits),
+        pages=tuple(_page(page) for page in answer.pages),
     )
 
 
@@ -289,3 +290,9 @@ def _visit_rules(told: WireVisitRules | None) -> VisitRules:
     if told is None:
         return VisitRules()
     return VisitRules(told.minute_price, told.cancel_hours, told.rules_en, told.rules_es)
+
+
+def _page(told: WirePage) -> FacilityPage:
+    return FacilityPage(
+        told.id, told.title_en, told.text_en, told.title_es, told.text_es, told.public
+    )

@@ -17,6 +17,8 @@ from kiosk.views.router import (
     ChangePin,
     Conversation,
     Credits,
+    Help,
+    HelpPage,
     Home,
     Messages,
     People,
@@ -39,6 +41,7 @@ RAIL_PLACES: dict[str, Place] = {
     "visits": Visits(),
     "credits": Credits(),
     "settings": SettingsPlace(),
+    "help": Help(),
 }
 
 
@@ -52,6 +55,7 @@ def rail_items(policy: Policy) -> list[RailItem]:
         RailItem("visits", tr("Visits"), "video"),
         RailItem("credits", tr("Credits"), "coins"),
         RailItem("settings", tr("Settings"), "settings"),
+        RailItem("help", tr("Help"), "circle-question-mark"),
     ]
     services = policy.services
     off = {"photos": not services.photos, "visits": not services.visits}
@@ -69,6 +73,8 @@ def rail_key(place: Place) -> str:
             return "messages"
         case ChangePin():
             return "settings"
+        case HelpPage():
+            return "help"
     return next((key for key, each in RAIL_PLACES.items() if each == place), "home")
 
 

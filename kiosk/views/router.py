@@ -19,6 +19,18 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Information:
+    """The facility's public pages, while nobody is signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class InformationAt:
+    """One public page."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unlock:
     """The PIN alone, of somebody who went away for a moment."""
 
@@ -113,9 +125,23 @@ class ChangePin:
     """Another PIN, for whoever knows the present one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Where to turn when something is unclear."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One page of help: `how:` and the key of a built-in one, or `page:` and the facility's id."""
+
+    key: str
+
+
 Place = (
     Waiting
     | SignIn
+    | Information
+    | InformationAt
     | Unlock
     | FirstPin
     | Notice
@@ -130,12 +156,14 @@ Place = (
     | Credits
     | SettingsPlace
     | ChangePin
+    | Help
+    | HelpPage
     | Search
 )
 
 HOME: Final = Home()
 ORIGINS: Final = ("home", "photos", "messages")  # from where one can search
-_OUTSIDE = (Waiting, SignIn, Unlock, FirstPin, Notice)
+_OUTSIDE = (Waiting, SignIn, Information, InformationAt, Unlock, FirstPin, Notice)
 _PLAIN: Final[dict[str, Place]] = {
     "home": HOME,
     "messages": Messages(),
@@ -143,6 +171,7 @@ _PLAIN: Final[dict[str, Place]] = {
     "visits": Visits(),
     "credits": Credits(),
     "settings": SettingsPlace(),
+    "help": Help(),
 }
 
 
@@ -162,7 +191,7 @@ def screen_now(standing: Standing, chosen: Place) -> Place:
     if standing.pin_due:
         return FirstPin()
     if not standing.signed_in:
-        if isinstance(chosen, SignIn):
+        if isinstance(chosen, SignIn | Information | InformationAt):
             return chosen
         return Unlock() if standing.locked else Waiting()
     if standing.notice_due:
@@ -187,16 +216,20 @@ def back_of(place: Place) -> Place | None:
             return found
         case Search(origin=origin):
             return Photos() if origin == "photos" else _PLAIN[origin]
-        case SignIn():
+        case SignIn() | Information():
             return Waiting()
+        case InformationAt():
+            return Information()
         case PhotoAt(filter=chosen):
             return Photos(chosen)
         case Conversation():
             return Messages()
         case Write(id=connection):
             return Conversation(connection)
-        case Photos() | Messages() | People() | Visits() | Credits() | SettingsPlace():
+        case Photos() | Messages() | People() | Visits() | Credits() | SettingsPlace() | Help():
             return HOME
+        case HelpPage():
+            return Help()
         case ChangePin():
             return SettingsPlace()
     return None
@@ -216,6 +249,8 @@ def to_text(place: Place) -> str:
             return f"conversation:{connection}"
         case Write(id=connection):
             return f"write:{connection}"
+        case HelpPage(key=key):
+            return f"help:{key}"
         case Search(origin=origin):
             return f"search:{origin}"
     return ""
@@ -235,6 +270,8 @@ def from_text(text: str) -> Place:
         return Conversation(ConnectionId(rest))
     if name == "write" and rest:
         return Write(ConnectionId(rest))
+    if name == "help" and rest:
+        return HelpPage(rest)
     if name == "search" and rest in ORIGINS:
         return Search(rest)
     return HOME

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.mailbox import Mailbox
 from kiosk.views import router
 from kiosk.views.change_pin import ChangePinScreen
 from kiosk.views.conversation import ConversationScreen
 from kiosk.views.credits import CreditsScreen
+from kiosk.views.help import HelpPageScreen, HelpScreen, told
 from kiosk.views.home import HomeScreen
 from kiosk.views.looks import Looks
 from kiosk.views.messages import MessagesScreen
@@ -20,6 +23,16 @@ from kiosk.views.settings import SettingsScreen
 from kiosk.views.visits import VisitsScreen
 from kiosk.views.write import WriteScreen
 
+_PLAIN: dict[type[Place], Callable[[Hands], Screen]] = {
+    router.Home: HomeScreen,
+    router.Messages: MessagesScreen,
+    router.People: PeopleScreen,
+    router.Visits: VisitsScreen,
+    router.Credits: CreditsScreen,
+    router.ChangePin: ChangePinScreen,
+    router.Help: HelpScreen,
+}
+
 
 def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
     """Make the screen of a place inside."""
@@ -28,25 +41,17 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
             return PhotosScreen(hands, chosen)
         case router.PhotoAt(id=photo, filter=chosen, search=search):
             return PhotoScreen(hands, photo, chosen, search)
-        case router.Messages():
-            return MessagesScreen(hands)
         case router.Conversation(id=connection, message=message, search=search):
             return ConversationScreen(hands, connection, message, search)
         case router.Write(id=connection):
             return WriteScreen(hands, connection, place.search)
         case router.Search():
             return SearchScreen(hands, place)
-        case router.People():
-            return PeopleScreen(hands)
-        case router.Visits():
-            return VisitsScreen(hands)
-        case router.Credits():
-            return CreditsScreen(hands)
         case router.SettingsPlace():
             return SettingsScreen(hands, looks)
-        case router.ChangePin():
-            return ChangePinScreen(hands)
-    return HomeScreen(hands)
+        case router.HelpPage(key=key):
+            return HelpPageScreen(hands, key)
+    return _PLAIN[type(place)](hands)
 
 
 def still_there(place: Place, mailbox: Mailbox) -> Place:
@@ -56,4 +61,6 @@ def still_there(place: Place, mailbox: Mailbox) -> Place:
             return place if mailbox.connection(connection) is not None else router.HOME
         case router.PhotoAt(id=photo):
             return place if mailbox.photo(photo) is not None else router.HOME
+        case router.HelpPage(key=key):
+            return place if told(mailbox.policy(), key) is not None else router.Help()
     return place

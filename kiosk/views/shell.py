@@ -18,6 +18,7 @@ from kiosk.views.amounts import Amounts
 from kiosk.views.cover import Cover
 from kiosk.views.first_pin import FirstPinPage
 from kiosk.views.here import Here
+from kiosk.views.information import InformationPage
 from kiosk.views.language import language, tr
 from kiosk.views.looks import Looks
 from kiosk.views.news import News
@@ -32,6 +33,7 @@ from kiosk.views.unlock import UnlockPage
 from kiosk.views.waiting import Outside, WaitingPage
 
 REST_AFTER = timedelta(seconds=60)  # without a touch, while nobody is signed in
+REST_READING = timedelta(minutes=5)  # the same where there is a page to read
 
 
 class Shell(QObject):
@@ -100,7 +102,7 @@ class Shell(QObject):
         self._rest_when_left()
         self._dress()
         page = self.page
-        if isinstance(page, WaitingPage | SignInPage):
+        if isinstance(page, WaitingPage | SignInPage | InformationPage):
             page.tick()
 
     def close(self) -> None:
@@ -121,7 +123,8 @@ class Shell(QObject):
 
     def _rest_when_left(self) -> None:
         """Somebody went away without signing in: the next person finds all as the device has it."""
-        if self._here.signed_in or self._now() - self._touched < REST_AFTER:
+        rest = REST_READING if isinstance(self.page, InformationPage) else REST_AFTER
+        if self._here.signed_in or self._now() - self._touched < rest:
             return
         self._touched = self._now()
         if isinstance(self.page, UnlockPage) and self._session.tablet:
@@ -140,6 +143,10 @@ class Shell(QObject):
         match place:
             case router.Waiting():
                 return WaitingPage(self._outside)
+            case router.Information():
+                return InformationPage(self._outside)
+            case router.InformationAt(id=item):
+                return InformationPage(self._outside, item)
             case router.SignIn():
                 return SignInPage(self._outside, self._signed_in, self._pin_due)
             case router.Unlock():

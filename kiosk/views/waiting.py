@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from kiosk.domain import Policy
+from kiosk.domain import FacilityPage, Policy
 from kiosk.session import Session
 from kiosk.ui import icons, theme
 from kiosk.ui.backdrop import Backdrop
@@ -20,7 +20,7 @@ from kiosk.ui.tile import Tile
 from kiosk.views import words
 from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
-from kiosk.views.router import Place, SignIn
+from kiosk.views.router import Information, Place, SignIn
 from kiosk.views.screen import MakeTimer, Now, Page, clear, named, qt_timer
 from kiosk.views.troubles import device_words
 
@@ -40,6 +40,11 @@ class Outside:
     def policy(self) -> Policy | None:
         """The facility's policy, as last heard."""
         return self.session.device_policy()
+
+
+def public_pages(policy: Policy | None) -> tuple[FacilityPage, ...]:
+    """The facility's pages that anybody may read."""
+    return tuple(page for page in policy.pages if page.public) if policy is not None else ()
 
 
 class WaitingPage(Page):
@@ -89,6 +94,11 @@ class WaitingPage(Page):
         begin.set_size(26, 96)
         begin.clicked.connect(lambda: self._outside.go(SignIn()))
         self._box.addWidget(begin, 0, align)
+        if public_pages(self._outside.policy()):
+            self._box.addSpacing(S8)
+            read = named(Button(tr("Information"), "info", "quiet"), "information")
+            read.clicked.connect(lambda: self._outside.go(Information()))
+            self._box.addWidget(read, 0, align)
         self._box.addStretch(7)
         self._box.addLayout(self._tiles(beside=beside))
 

@@ -152,5 +152,19 @@
             <numerusform>Sign in: %n more digits</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>You can stay signed in for %n minutes. The time left is at the top of the screen.</source>
+        <translation>
+            <numerusform>You can stay signed in for %n minute. The time left is at the top of the screen.</numerusform>
+            <numerusform>You can stay signed in for %n minutes. The time left is at the top of the screen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>If nobody touches the screen for %n minutes, you are signed out.</source>
+        <translation>
+            <numerusform>If nobody touches the screen for %n minute, you are signed out.</numerusform>
+            <numerusform>If nobody touches the screen for %n minutes, you are signed out.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

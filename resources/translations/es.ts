@@ -866,6 +866,10 @@
         <source>Settings</source>
         <translation>Ajustes</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
     <message numerus="yes">
         <source>%n s left</source>
         <translation>
@@ -1634,6 +1638,10 @@
         <translation>Fotos de</translation>
     </message>
     <message>
+        <source>Information</source>
+        <translation>Información</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Atrás</translation>
     </message>
@@ -1915,6 +1923,212 @@
     <message>
         <source>Touch to show</source>
         <translation>Toca para ver</translation>
+    </message>
+    <message>
+        <source>How things work</source>
+        <translation>Cómo funciona todo</translation>
+    </message>
+    <message>
+        <source>This page is no longer here</source>
+        <translation>Esta página ya no está</translation>
+    </message>
+    <message>
+        <source>The facility took it away.</source>
+        <translation>El centro la quitó.</translation>
+    </message>
+    <message>
+        <source>People you know send you photos. You pay nothing to get or to look at a photo.</source>
+        <translation>Personas que conoces te mandan fotos. Recibirlas y verlas no te cuesta nada.</translation>
+    </message>
+    <message>
+        <source>The facility looks at each photo first. Then it comes to you by itself.</source>
+        <translation>El centro mira primero cada foto. Después te llega sola.</translation>
+    </message>
+    <message>
+        <source>Touch a photo to make it fill the screen. Swipe, or touch the arrows, to see the next one.</source>
+        <translation>Toca una foto para verla en toda la pantalla. Desliza el dedo, o toca las flechas, para ver la siguiente.</translation>
+    </message>
+    <message>
+        <source>To see more, touch the photo two times fast, or touch the plus. You can also turn it and mark it with a heart.</source>
+        <translation>Para verla más de cerca, tócala dos veces rápido, o toca el signo más. También puedes girarla y marcarla con un corazón.</translation>
+    </message>
+    <message>
+        <source>You can look at your photos as often as you like, also when there is no network.</source>
+        <translation>Puedes ver tus fotos cuantas veces quieras, también cuando no hay red.</translation>
+    </message>
+    <message>
+        <source>If you remove a photo, it is hidden, not lost. You find it under Photos, Removed.</source>
+        <translation>Si quitas una foto, se oculta, no se pierde. La encuentras en Fotos, Quitadas.</translation>
+    </message>
+    <message>
+        <source>Touch Messages, then a name, to read what somebody wrote.</source>
+        <translation>Toca Mensajes y luego un nombre para leer lo que te escribieron.</translation>
+    </message>
+    <message>
+        <source>To answer, touch Write. What you write is saved as you type. You can stop and go on later, also on another kiosk.</source>
+        <translation>Para contestar, toca Escribir. Lo que escribes se guarda solo. Puedes parar y seguir después, también en otro quiosco.</translation>
+    </message>
+    <message>
+        <source>Before you send, you see the price. After you send, you see where your message is: sent, in review, delivered, opened.</source>
+        <translation>Antes de enviar ves el precio. Después ves dónde está tu mensaje: enviado, en revisión, entregado, abierto.</translation>
+    </message>
+    <message>
+        <source>The facility may read messages before they are delivered. Do not write what nobody else should read.</source>
+        <translation>El centro puede leer los mensajes antes de entregarlos. No escribas lo que nadie más deba leer.</translation>
+    </message>
+    <message>
+        <source>You never pay to read a message again.</source>
+        <translation>Nunca pagas por volver a leer un mensaje.</translation>
+    </message>
+    <message>
+        <source>A message can have {count} characters.</source>
+        <translation>Un mensaje puede tener {count} caracteres.</translation>
+    </message>
+    <message>
+        <source>1 credit is 1 cent. To send a message costs {price}.</source>
+        <translation>1 crédito es 1 centavo. Enviar un mensaje cuesta {price}.</translation>
+    </message>
+    <message>
+        <source>When you pay, the other person reads your message for free.</source>
+        <translation>Cuando tú pagas, la otra persona lee tu mensaje gratis.</translation>
+    </message>
+    <message>
+        <source>You can also send a message collect (COD). Then you pay nothing. The other person pays when they open it.</source>
+        <translation>También puedes enviar un mensaje por cobrar (COD). Entonces no pagas nada. La otra persona paga cuando lo abre.</translation>
+    </message>
+    <message>
+        <source>A message that was sent to you collect comes in a closed envelope. You see who it is from and what it costs before you open it.</source>
+        <translation>Un mensaje por cobrar te llega en un sobre cerrado. Antes de abrirlo ves de quién es y cuánto cuesta.</translation>
+    </message>
+    <message>
+        <source>You do not have to open it. It waits for you, and nothing is charged.</source>
+        <translation>No tienes que abrirlo. Te espera, y no se cobra nada.</translation>
+    </message>
+    <message>
+        <source>Each message is paid one time only. You see every payment under Credits.</source>
+        <translation>Cada mensaje se paga una sola vez. Ves cada pago en Créditos.</translation>
+    </message>
+    <message>
+        <source>People outside can give you credits. Credits never expire.</source>
+        <translation>Las personas de afuera pueden darte créditos. Los créditos nunca vencen.</translation>
+    </message>
+    <message>
+        <source>Paying, prepaid and collect</source>
+        <translation>Pagar: por adelantado o por cobrar</translation>
+    </message>
+    <message>
+        <source>People who may write to you</source>
+        <translation>Quién puede escribirte</translation>
+    </message>
+    <message>
+        <source>Nobody can send you anything until you say yes. You find requests under People.</source>
+        <translation>Nadie puede mandarte nada hasta que digas que sí. Las solicitudes están en Personas.</translation>
+    </message>
+    <message>
+        <source>Touch Approve, and this person can send you messages and photos.</source>
+        <translation>Toca Aceptar, y esa persona puede mandarte mensajes y fotos.</translation>
+    </message>
+    <message>
+        <source>Touch Decline, and they cannot. They are not told.</source>
+        <translation>Toca Rechazar, y no puede. No se le avisa.</translation>
+    </message>
+    <message>
+        <source>You can block somebody at any time. You can also change your mind later.</source>
+        <translation>Puedes bloquear a alguien en cualquier momento. También puedes cambiar de idea después.</translation>
+    </message>
+    <message>
+        <source>Mute means: they can still write, but you are not told each time.</source>
+        <translation>Silenciar quiere decir: todavía puede escribirte, pero no se te avisa cada vez.</translation>
+    </message>
+    <message>
+        <source>When there is no network</source>
+        <translation>Cuando no hay red</translation>
+    </message>
+    <message>
+        <source>At the top of the screen you see if {device} has a network now.</source>
+        <translation>Arriba en la pantalla ves si {device} tiene red ahora.</translation>
+    </message>
+    <message>
+        <source>Without a network you can still read, look at photos, and write.</source>
+        <translation>Sin red también puedes leer, ver fotos y escribir.</translation>
+    </message>
+    <message>
+        <source>What you send is kept here. It goes out by itself when the network is back. You do not have to send it again.</source>
+        <translation>Lo que envías se guarda aquí. Sale solo cuando vuelve la red. No tienes que enviarlo otra vez.</translation>
+    </message>
+    <message>
+        <source>To open a message that costs credits, you need the network.</source>
+        <translation>Para abrir un mensaje que cuesta créditos hace falta la red.</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>Tu PIN</translation>
+    </message>
+    <message>
+        <source>Your PIN keeps other people out. Tell it to nobody, also not to staff.</source>
+        <translation>Tu PIN impide que entren otros. No se lo digas a nadie, tampoco al personal.</translation>
+    </message>
+    <message>
+        <source>You can change it under Settings, when the network is there.</source>
+        <translation>Puedes cambiarlo en Ajustes, cuando hay red.</translation>
+    </message>
+    <message>
+        <source>If you forget it, ask staff for a new one. It works one time. Then you choose your own. Nothing of yours is lost.</source>
+        <translation>Si lo olvidas, pide uno nuevo al personal. Sirve una vez. Luego eliges el tuyo. No se pierde nada tuyo.</translation>
+    </message>
+    <message>
+        <source>After 5 wrong tries you have to wait. The wait gets longer, but never more than 60 minutes.</source>
+        <translation>Después de 5 intentos malos tienes que esperar. La espera se alarga, pero nunca pasa de 60 minutos.</translation>
+    </message>
+    <message>
+        <source>When you sign in, you see when you were here last. If that was not you, touch Not you?</source>
+        <translation>Cuando entras, ves cuándo estuviste aquí la última vez. Si no fuiste tú, toca ¿No fuiste tú?</translation>
+    </message>
+    <message>
+        <source>Refunds and appeals</source>
+        <translation>Devoluciones y apelaciones</translation>
+    </message>
+    <message>
+        <source>The facility can say no to a message. Then it is not delivered, and you see why.</source>
+        <translation>El centro puede decir que no a un mensaje. Entonces no se entrega, y ves por qué.</translation>
+    </message>
+    <message>
+        <source>If you paid for it, all your credits come back at once. You see it under Credits.</source>
+        <translation>Si lo pagaste, todos tus créditos vuelven enseguida. Lo ves en Créditos.</translation>
+    </message>
+    <message>
+        <source>You can ask the facility to look again. This is called an appeal. Touch Appeal below the message, before the last day.</source>
+        <translation>Puedes pedir al centro que lo mire otra vez. Eso se llama apelar. Toca Apelar debajo del mensaje, antes del último día.</translation>
+    </message>
+    <message>
+        <source>If your appeal is right, the message is delivered for free.</source>
+        <translation>Si te dan la razón, el mensaje se entrega gratis.</translation>
+    </message>
+    <message>
+        <source>Time limits</source>
+        <translation>Límites de tiempo</translation>
+    </message>
+    <message numerus="yes">
+        <source>You can stay signed in for %n minutes. The time left is at the top of the screen.</source>
+        <translation>
+            <numerusform>Puedes estar dentro %n minuto. El tiempo que queda está arriba en la pantalla.</numerusform>
+            <numerusform>Puedes estar dentro %n minutos. El tiempo que queda está arriba en la pantalla.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You are told when 2 minutes are left, and when 30 seconds are left.</source>
+        <translation>Se te avisa cuando quedan 2 minutos y cuando quedan 30 segundos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>If nobody touches the screen for %n minutes, you are signed out.</source>
+        <translation>
+            <numerusform>Si nadie toca la pantalla por %n minuto, se cierra tu sesión.</numerusform>
+            <numerusform>Si nadie toca la pantalla por %n minutos, se cierra tu sesión.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is saved before. When you sign in again, you go on where you stopped.</source>
+        <translation>Antes se guarda todo. Cuando entras otra vez, sigues donde paraste.</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ LOOKS: dict[str, tuple[str, Appearance]] = {
     "write": ("write", Appearance()),
     "people": ("people", Appearance()),
     "credits-dark": ("credits", Appearance(theme="dark")),
+    "help": ("help", Appearance()),
     "settings-contrast-125": ("settings", Appearance(theme="contrast", percent=125)),
 }
 

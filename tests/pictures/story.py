@@ -25,6 +25,7 @@ from kiosk.sync.protocol import (
     WireState,
     WireVisit,
 )
+from tests.pictures.handbook import PAGES
 
 NOW = datetime(2026, 11, 19, 14, 7, tzinfo=timezone(timedelta(hours=-6)))
 PHOTOGRAPHS = Path(__file__).resolve().parents[2] / "central" / "demo" / "photographs"
@@ -55,6 +56,7 @@ POLICY = Policy(
         "Ven al aparato 5 minutos antes.\nUsa tu camisa. Siéntate de modo que se vea tu cara.\n"
         "El personal puede mirar una visita y pararla.",
     ),
+    pages=PAGES,
 )
 PEOPLE = {
     "rosa": "Rosa",

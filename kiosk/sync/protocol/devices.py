@@ -81,6 +81,20 @@ class WireVisitRules(Struct, frozen=True):
     rules_es: str
 
 
+class WirePage(Struct, frozen=True):
+    """A page of information by the facility, plain text; empty where a language has none.
+
+    A public one may be shown to anybody, before signing in.
+    """
+
+    id: str
+    title_en: str
+    text_en: str
+    title_es: str
+    text_es: str
+    public: bool
+
+
 class WireNotice(Struct, frozen=True):
     """The monitoring notice in both languages."""
 
@@ -131,6 +145,7 @@ class DeviceSelf(Struct, frozen=True):
     post_box_key: str = ""
     stay_allowed: bool = False
     visits: WireVisitRules | None = None
+    pages: list[WirePage] = []
 
 
 class SessionRequest(Struct, frozen=True, omit_defaults=True):

@@ -24,13 +24,18 @@ RESUMED: list[Place] = [
     router.Visits(),
     router.Credits(),
     router.SettingsPlace(),
+    router.Help(),
+    router.HelpPage("how:pin"),
+    router.HelpPage("page:0192-ab"),
 ]
 
 
 @pytest.mark.parametrize("chosen", [*RESUMED, router.Waiting(), router.Notice()])
 def test_outside_nothing_but_waiting_and_sign_in_shows(chosen: Place) -> None:
     assert screen_now(Standing(), chosen) == router.Waiting()
-    assert screen_now(Standing(), router.SignIn()) == router.SignIn()
+    for place in (router.SignIn(), router.Information(), router.InformationAt("p")):
+        assert screen_now(Standing(), place) == place
+        assert screen_now(INSIDE, place) == router.HOME
 
 
 @pytest.mark.parametrize("chosen", RESUMED)
