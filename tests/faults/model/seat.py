@@ -186,7 +186,10 @@ class Seat:
         self._fall_back()
 
     def _leave_copy(self) -> None:
-        shutil.copytree(self.folder, self._root / f"{self.name}-{self._lives + 1}")
+        left = self._root / f"{self.name}-{self._lives + 1}"
+        if left.exists():  # of a crash while nobody was signed in, which took nothing back
+            shutil.rmtree(left)
+        shutil.copytree(self.folder, left)
 
     def _fall_back(self) -> None:
         self.close()
