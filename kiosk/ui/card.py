@@ -19,6 +19,8 @@ from kiosk.ui.label import Avatar, Label, Pill
 from kiosk.ui.theme import RADIUS, S8, S16, S24
 from kiosk.ui.touch_button import TouchButton
 
+TIGHT = 400  # pixels of width at 100 % text: with less, a row's time stands under its words
+
 
 class Card(QWidget):
     """A box on the paper; put content in `body`. The shadow shows in the light theme only."""
@@ -125,7 +127,7 @@ class RowCard(TouchButton):
         self._pill_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pill_row.setSpacing(S8)
         for pill in self._pills:
-            self._pill_row.addWidget(pill)
+            self._pill_row.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         self._words.addStretch(1)
         self._row.addLayout(self._words, 1)
         self._ends = QVBoxLayout()
@@ -160,6 +162,28 @@ class RowCard(TouchButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.set_upright(self.width() < theme.px(560))
+        self._set_tight(self.width() < theme.px(TIGHT))
+        pills = sum(pill.sizeHint().width() + S8 for pill in self._pills)
+        way = QBoxLayout.Direction
+        beside = not self._upright or pills <= self.width() - self._beside() - S16
+        self._pill_row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
+    def _set_tight(self, tight: bool) -> None:
+        """Set the time under the words, where it would take their room."""
+        at = self._words.indexOf(self._time)
+        if tight and at < 0:
+            self._ends.removeWidget(self._time)
+            self._words.insertWidget(3, self._time)
+        elif not tight and at >= 0:
+            self._words.removeWidget(self._time)
+            self._ends.insertWidget(1, self._time, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _beside(self) -> int:
+        """The width that words, and pills and time below them, cannot have."""
+        margins = self._row.contentsMargins()
+        parts = [self._avatar, self._chevron]
+        shown = [part.sizeHint().width() + S16 for part in parts if part and not part.isHidden()]
+        return margins.left() + margins.right() + sum(shown)
 
     def set_lines(self, title: str, detail: str = "", time: str = "") -> None:
         """Other words."""
@@ -187,7 +211,9 @@ class RowCard(TouchButton):
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         least = layout.minimumSize() if layout else QSize()
-        return QSize(least.width(), max(least.height(), theme.half(92)))
+        wide = max((pill.sizeHint().width() for pill in self._pills), default=theme.px(80))
+        wide = min(least.width(), wide + self._beside())  # the pills may go below each other
+        return QSize(wide, max(least.height(), theme.half(92)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+Line = list[tuple[QLayoutItem, QSize]]  # of items with the sizes that they take
+
 
 class FlowLayout(QLayout):
     """Items from left to right, then on the next line; `gap` pixels between."""
@@ -52,23 +54,30 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, move: bool) -> int:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        return self._place(self._lines(rect.width()), rect, move)
+
+    def _lines(self, width: int) -> list[Line]:
+        """What stands on each line."""
+        return self._wrapped(self._items, width)
+
+    def _wrapped(self, items: list[QLayoutItem], width: int) -> list[Line]:
+        lines: list[Line] = [[]]
         left = 0
-        for item in self._items:
+        for item in items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if lines[-1] and left + size.width() > rect.width():
+            if lines[-1] and left + size.width() > width:
                 lines.append([])
                 left = 0
-            size.setWidth(min(size.width(), rect.width()))
+            size.setWidth(min(size.width(), width))
             if item.hasHeightForWidth():
                 size.setHeight(max(size.height(), item.heightForWidth(size.width())))
             lines[-1].append((item, size))
             left += size.width() + self.spacing()
-        return self._place(lines, rect, move)
+        return [line for line in lines if line]
 
-    def _place(self, lines: list[list[tuple[QLayoutItem, QSize]]], rect: QRect, move: bool) -> int:
+    def _place(self, lines: list[Line], rect: QRect, move: bool) -> int:
         top = rect.top()
         for line in lines:
             tall = max((size.height() for _item, size in line), default=0)
@@ -80,4 +89,4 @@ class FlowLayout(QLayout):
                     item.setGeometry(QRect(at, size))
                 left += size.width() + self.spacing()
             top += tall + self.spacing()
-        return top - self.spacing() - rect.top()
+        return max(top - self.spacing() - rect.top(), 0)

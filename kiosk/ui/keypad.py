@@ -5,8 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from kiosk.ui import icons, paint, theme
-from kiosk.ui.theme import RADIUS, S4, S16
+from kiosk.ui.theme import RADIUS, S4, S8, S16
 from kiosk.ui.touch_button import TouchButton
+
+LEAST_HIGH = 72  # pixels of a key, however large the letters
 
 
 class _Key(TouchButton):
@@ -22,7 +24,7 @@ class _Key(TouchButton):
         return QSize(theme.half(124), theme.half(124))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.target(), theme.target())
+        return QSize(theme.target(), LEAST_HIGH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -34,14 +36,26 @@ class _Key(TouchButton):
             return
         fill = t.line if down and not t.high else t.well
         paint.box(painter, rect, RADIUS, fill, t.edge if t.high else "", t.border)
-        side, font = theme.px(28), theme.font(16, 600)
-        tall = paint.text_size(self.text(), font).height()
-        top = round((rect.height() - side - S4 - tall) / 2)
-        left = round((rect.width() - side) / 2)
-        painter.drawPixmap(left, top, icons.pixmap(self._icon, t.ink, side))
-        box = QRectF(0, top + side + S4, rect.width(), tall)
-        paint.words(painter, box, self.text(), font, t.ink, wrap=False)
+        self._paint_act(painter, t.ink)
         painter.end()
+
+    def _paint_act(self, painter: QPainter, ink: str) -> None:
+        """The icon above its word, or beside it where the key is low."""
+        side, font = theme.px(28), theme.font(16, 600)
+        words = paint.text_size(self.text(), font)
+        low = side + S4 + words.height() > self.height()
+        wide, tall = (
+            (side + S8 + words.width(), max(side, words.height()))
+            if low
+            else (max(side, words.width()), side + S4 + words.height())
+        )
+        left, top = (self.width() - wide) // 2, (self.height() - tall) // 2
+        at = left if low else (self.width() - side) // 2
+        painter.drawPixmap(at, top, icons.pixmap(self._icon, ink, side))
+        box = QRectF(left + side + S8, top, words.width(), tall)
+        if not low:
+            box = QRectF(left, top + side + S4, wide, words.height())
+        paint.words(painter, box, self.text(), font, ink, wrap=False)
 
 
 class Keypad(QWidget):

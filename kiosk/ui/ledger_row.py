@@ -1,12 +1,14 @@
 """One line of the ledger: what it was for, how much, and the balance after."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
 from kiosk.ui.label import Avatar, Label
-from kiosk.ui.theme import S8, S16, S24
+from kiosk.ui.theme import S4, S8, S16, S24
+
+TIGHT = 460  # pixels of width at 100 % text: with less, figures stand below the words
 
 
 class LedgerRow(QWidget):
@@ -24,27 +26,51 @@ class LedgerRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(S24, S8 + 2, S24, S8 + 3)
-        row.setSpacing(S16)
-        row.addWidget(Avatar(title, 56, icon=icon, tone="good" if good else "kept"))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(S24, S8 + 2, S24, S8 + 3)
+        self._box.setSpacing(S16)
+        self._face = Avatar(title, 56, icon=icon, tone="good" if good else "kept")
+        self._box.addWidget(self._face)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(Label(title, "name", elide=False))
         words.addWidget(Label(detail, "secondary"))
         words.addStretch(1)
-        row.addLayout(words, 1)
+        self._words = words
+        self._box.addLayout(words, 1)
+        figures = QHBoxLayout()
+        figures.setSpacing(S16)
+        figures.addStretch(1)
         self._amount = Label(amount, "name", "good" if good else "ink", wrap=False)
         self._balance = Label(balance, "body", "quiet", wrap=False)
         for figure in (self._amount, self._balance):
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(figure)
+            figures.addWidget(figure)
+        self._box.addLayout(figures)
         self.setAccessibleName(f"{title}, {detail}: {amount}, {balance}")
         theme.theme_signals.changed.connect(self._dress)
         self._dress()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the words allow: the figures go below them, the icon goes away."""
+        layout = self._box
+        least = max(self._words.minimumSize().width(), 2 * column_width() + S16) + 2 * S24
+        return QSize(least, layout.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        tight = self.width() < theme.px(TIGHT)
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.TopToBottom if tight else way.LeftToRight)
+        self._box.setSpacing(S4 if tight else S16)
+        self._face.setVisible(not tight)
+
     def _dress(self) -> None:
+        self._fit()
         self._amount.setFont(theme.font(20, 700, tabular=True))
         self._balance.setFont(theme.font(20, 400, tabular=True))
         for figure in (self._amount, self._balance):

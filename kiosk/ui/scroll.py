@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPropertyAnimation,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
@@ -172,6 +173,10 @@ class ScrollPage(QWidget):
             application.focusChanged.connect(self._follow)
         self._hold_buttons = False
         self._lent_buttons = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._lay_out)
         self._look()
 
     def keep_buttons(self, keep: bool) -> None:
@@ -218,7 +223,17 @@ class ScrollPage(QWidget):
     def _look(self) -> None:
         bar = self.area.verticalScrollBar()
         wanted = self._hold_buttons or bar.maximum() > bar.minimum()
-        self.buttons.setVisible(wanted and not self._lent_buttons)
+        wanted = wanted and not self._lent_buttons
+        if wanted == self.buttons.isHidden():
+            self.buttons.setVisible(wanted)
+            self._again.start()
+
+    def _lay_out(self) -> None:
+        """Once more: what showed the buttons may have been a pass that had no room for them."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.content.isAncestorOf(now):

@@ -34,7 +34,9 @@ class PriceLine(QWidget):
         row.setContentsMargins(0, S12, 0, S12 + 1)
         row.setSpacing(S16)
         row.addWidget(Label(words, "name" if strong else "body"), 1)
-        row.addWidget(Label(figure, "name", wrap=False))
+        told = Label(figure, "name")
+        told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(told)
         self.setAccessibleName(f"{words}: {figure}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain import Connection, Photo, Rendition, harmless
 from kiosk.imaging.loader import PictureLoader, Reason, Ticket, Unshowable
 from kiosk.ui import theme
 from kiosk.ui.button import Button
+from kiosk.ui.head_row import HeadRow
 from kiosk.ui.label import Avatar, Label, Pill
 from kiosk.ui.photo_tile import PhotoTile
 from kiosk.ui.theme import S16
@@ -30,20 +30,14 @@ def face(connection: Connection, size: int = 64) -> Avatar:
     return Avatar(words.person(connection.name), size)
 
 
-def title_row(title: str, detail: str = "", *ends: QWidget) -> QHBoxLayout:
+def title_row(title: str, detail: str = "", *ends: QWidget) -> HeadRow:
     """A page's title, a quiet line beside it, and what stands at its end."""
-    row = QHBoxLayout()
-    row.setSpacing(S16)
     head = Label(title, "title")
     head.setMinimumHeight(theme.target())
-    row.addWidget(head, 0, Qt.AlignmentFlag.AlignVCenter)
+    starts: list[QWidget] = [head]
     if detail:
-        row.addWidget(Label(detail, "body", "quiet"), 1, Qt.AlignmentFlag.AlignVCenter)
-    else:
-        row.addStretch(1)
-    for end in ends:
-        row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
-    return row
+        starts.append(Label(detail, "body", "quiet"))
+    return HeadRow(starts, list(ends), S16)
 
 
 def title_column(title: str, detail: str) -> QVBoxLayout:
@@ -55,13 +49,9 @@ def title_column(title: str, detail: str) -> QVBoxLayout:
     return column
 
 
-def section_row(title: str, detail: str = "") -> QHBoxLayout:
+def section_row(title: str, detail: str = "") -> HeadRow:
     """A section's heading and its count."""
-    row = QHBoxLayout()
-    row.setSpacing(S16)
-    row.addWidget(Label(title, "section"))
-    row.addWidget(Label(detail, "body", "quiet"), 1)
-    return row
+    return HeadRow([Label(title, "section"), Label(detail, "body", "quiet")], [], S16)
 
 
 def back_button(words_: str) -> Button:

@@ -69,7 +69,8 @@ class KeypadPage(Page):
         else:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)
-            self._right.setMaximumHeight(round(self.height() * 0.62))
+            least = self._right.minimumSizeHint().height()
+            self._right.setMaximumHeight(max(round(self.height() * 0.62), least))
         body = self.words.body
         clear(body)
         body.setContentsMargins(0, 0, S8, 0)

@@ -9,7 +9,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.toast import Toast
 from kiosk.views import words
 from kiosk.views.language import plain, tr
-from kiosk.views.screen import Hands
+from kiosk.views.screen import Hands, named
 
 
 def last_sign_in_words(last: LastSignIn, now: datetime) -> str:
@@ -44,7 +44,7 @@ def ask_not_you(hands: Hands, last: LastSignIn) -> None:
             "open it again and give you a new PIN. Your photos, messages and credits stay safe."
         )
     )
-    stop = sheet.action(tr("Stop my account"), "shield", "danger")
+    stop = named(sheet.action(tr("Stop my account"), "shield", "danger"), "stop-account")
 
     def stopped(failure: KnownFailure | None) -> None:
         if failure is not None:

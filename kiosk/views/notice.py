@@ -40,14 +40,13 @@ class NoticePage(Page):
         clear(body)
         clear(self._foot)
         body.setSpacing(S16)
+        self._page.content.setMaximumWidth(max(MOST_WIDE, self.width() * 3 // 4))
         body.addWidget(Label(tr("Please read this first"), "title"))
         quiet = tr("Take your time. No clock runs while you read.")
         body.addWidget(Label(quiet, "body", "quiet"))
         text = self._notice.es if language() == "es" else self._notice.en
         for part in text.split("\n\n"):
-            paragraph = Label(part.strip())
-            paragraph.setMaximumWidth(max(MOST_WIDE, self.width() * 3 // 4))
-            body.addWidget(paragraph)
+            body.addWidget(Label(part.strip()))
         body.addStretch(1)
         self._foot.setSpacing(S8)
         agree = named(Button(tr("I have read it. Go on"), "check"), "agree")

@@ -112,7 +112,7 @@ class PeopleScreen(Screen):
         inner = QHBoxLayout()
         inner.setSpacing(S24)
         inner.addWidget(
-            Avatar(words.person(connection.name), 88),
+            Avatar(words.person(connection.name), 88 if wide else 56),
             0,
             Qt.AlignmentFlag.AlignTop,
         )
@@ -130,7 +130,7 @@ class PeopleScreen(Screen):
         column.setSpacing(S8)
         head = QWidget()
         flow = FlowLayout(head, S16)
-        flow.addWidget(Label(words.person(connection.name), "heading", wrap=False))
+        flow.addWidget(Label(words.person(connection.name), "heading"))
         flow.addWidget(Pill(tr("New request"), "", "new"))
         column.addWidget(head)
         when = words.long_date(connection.requested_at, self.hands.now())

@@ -113,6 +113,7 @@ class PhotoScreen(Screen):
         else:
             self._foot.addLayout(self._words(photo))
             if beside:
+                self._stage.addSpacing(S8)
                 self._stage.addWidget(self._column(photo))
             else:
                 self._foot.addWidget(self._flow(photo))
@@ -136,7 +137,7 @@ class PhotoScreen(Screen):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, S8, 0)
-        grid.setSpacing(S4)
+        grid.setSpacing(S8)
         for index, button in enumerate([self._back(), *self._buttons(photo)]):
             grid.addWidget(button, index // 2, index % 2)
         return holder
@@ -144,7 +145,7 @@ class PhotoScreen(Screen):
     def _flow(self, photo: Photo | None) -> QWidget:
         """Lines of buttons below an upright screen's photo."""
         holder = QWidget()
-        flow = FlowLayout(holder, S4)
+        flow = FlowLayout(holder, S8)
         arrows = [
             self._arrow("chevron-left", tr("Previous"), -1),
             self._arrow("chevron-right", tr("Next"), 1),

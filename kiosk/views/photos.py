@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import ConnectionId, PhotoCell, PhotoCounts, PhotoFilter, PhotoId, Topic, harmless
 from kiosk.imaging.loader import Reason, Ticket, Unshowable
+from kiosk.ui import theme
 from kiosk.ui.card import RowCard
 from kiosk.ui.choice import Chip
 from kiosk.ui.flow import FlowLayout
@@ -30,6 +31,7 @@ from kiosk.views.router import PhotoAt, Photos
 from kiosk.views.screen import Hands, Screen, clear, named, set_margins
 
 PEOPLE_CHIPS = 3  # persons that have a chip of their own at 1280 pixels
+LEAST_FOR_PEOPLE = 480  # pixels of height at 100 % text
 
 
 class PhotosScreen(Screen):
@@ -144,6 +146,8 @@ class PhotosScreen(Screen):
             last = None
         people = list(counts.by_connection)
         room = PEOPLE_CHIPS if self.width() < 1700 else 2 * PEOPLE_CHIPS
+        if self.height() < theme.px(LEAST_FOR_PEOPLE):  # the photos need the lines more
+            room = 1 if chosen.connection is not None else 0
         people.sort(key=lambda each: each[0] != chosen.connection)
         for connection, name, count in people[:room]:
             chip = Chip(words.person(name), count, avatar=words.person(name))
