@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 export LANG := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures faults lockdown coverage package \
+.PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures pictures-sheets faults lockdown coverage package \
         package-test bench gallery translations openapi lock venv system-demo system-test format clean
 
 help: ## list these commands
@@ -44,8 +44,12 @@ properties: venv ## the properties alone, with cases never tried before (SEED= r
 	@seed=$${SEED:-$$RANDOM$$RANDOM}; echo "seed $$seed"; QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit \
 	  -q -n 2 -m hypothesis --hypothesis-profile=explore --hypothesis-seed=$$seed
 
-pictures: venv ## the screens against the approved pictures
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/pictures -q
+pictures: venv ## the screens against the approved pictures (ALL=1: every screen in every state and setting; SCREENS=)
+	@$(if $(ALL),$(PY) -m tests.pictures.sheets --compare --keep $(SCREENS),\
+	  QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/pictures -q)
+
+pictures-sheets: venv ## draw docs/pictures/screens anew: a sheet a screen, to look at and commit (SCREENS=)
+	@$(PY) -m tests.pictures.sheets --keep $(SCREENS)
 
 lockdown: venv system-test ## escape attempts against a real window under Xvfb and openbox
 	@$(PY) -m pytest tests/lockdown -q
@@ -79,8 +83,8 @@ package-test: venv system-test ## drive the packaged binary from outside: sign i
 	@test -x dist/kiosk/kiosk || $(MAKE) --no-print-directory package
 	@$(PY) -m pytest tests/package -q
 
-gallery: venv ## draw every part of the design system into var/gallery.png
-	@mkdir -p var && QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.ui.gallery var/gallery.png
+gallery: venv ## write docs/design-system.md: every part of kiosk/ui, drawn from the code in three themes
+	@$(PY) -m kiosk.ui.gallery
 
 translations: venv ## collect the app's texts and compile them
 	@$(PY) setup/translations.py

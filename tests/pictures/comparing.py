@@ -36,8 +36,13 @@ def pillow(image: QImage) -> Image.Image:
 
 def difference(one: QImage, other: QImage) -> float:
     """The share of points whose colour is visibly different; 1 where the sizes differ."""
-    if one.size() != other.size():
+    return share_apart(pillow(one), pillow(other))
+
+
+def share_apart(one: Image.Image, other: Image.Image) -> float:
+    """The share of points that differ visibly; 1 where the sizes differ."""
+    if one.size != other.size:
         return 1.0
-    apart = ImageChops.difference(pillow(one), pillow(other)).convert("L")
+    apart = ImageChops.difference(one, other).convert("L")
     seen = apart.point(lambda value: 255 if value > VISIBLE else 0)
-    return seen.histogram()[255] / (one.width() * one.height())
+    return seen.histogram()[255] / (one.width * one.height)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui import gallery, theme
+from kiosk.ui import theme
 from kiosk.ui.banner import Banner
 from kiosk.ui.bubbles import Bubble, Envelope, RejectedCard, Step, Timeline
 from kiosk.ui.card import RowCard
 from kiosk.ui.field import PinBoxes, TextField
 from kiosk.ui.flow import FlowLayout
 from kiosk.ui.frame import ScreenFrame
+from kiosk.ui.gallery.__main__ import SECTIONS, build, filled
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.label import Avatar, Badge, Label, Pill, badge_text, initials
 from kiosk.ui.paragraph import Paragraph, split_bold
@@ -208,16 +209,14 @@ def test_every_component_can_be_drawn(
     qtbot: QtBot, qapp: QApplication, look: tuple[str, int]
 ) -> None:
     theme.apply_theme(qapp, theme.Look(theme.Theme(look[0]), look[1]))
-    page = gallery.build("es")
-    qtbot.addWidget(page)
-    page.resize(1280, page.heightForWidth(1280))
-    page.show()
-    QApplication.processEvents()
-    assert not page.grab().isNull()
-    for button in page.findChildren(TouchButton):
-        if button.isVisible():
-            assert button.accessibleName(), button
-            assert min(button.width(), button.height()) >= 60, button.accessibleName()
+    for fill in SECTIONS.values():
+        page = build(fill)
+        qtbot.addWidget(page)
+        assert not page.grab().isNull()
+        for button in page.findChildren(TouchButton):
+            if button.isVisible():
+                assert button.accessibleName(), button
+                assert min(button.width(), button.height()) >= 60, button.accessibleName()
 
 
 class Windows(QObject):
@@ -238,13 +237,14 @@ def test_no_part_ever_flashes_up_as_a_window_of_its_own(qtbot: QtBot, qapp: QApp
     windows = Windows()
     qapp.installEventFilter(windows)
     try:
-        page = gallery.build()
-        qtbot.addWidget(page)
+        pages = [filled(fill) for fill in SECTIONS.values()]
+        for page in pages:
+            qtbot.addWidget(page)
         frame = ScreenFrame([RailItem("home", "Home", "house")])
         qtbot.addWidget(frame)
         assert windows.shown == []
         frame.show()
-        frame.show_page(page)
+        frame.show_page(pages[0])
         frame.sheet("Send?").open()
         frame.toast.show_text("Done")
         frame.set_banner(Banner("2 minutes left", "Saved.", button_text="Stay"))

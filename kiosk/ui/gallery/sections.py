@@ -1,12 +1,7 @@
-"""Draws every component on one sheet: `python -m kiosk.ui.gallery OUT.png --theme dark`."""
-
-import argparse
-import os
-from collections.abc import Sequence
+"""The parts of the design system by what they are for; each function fills one page."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from kiosk.ui import theme
 from kiosk.ui.banner import Banner
@@ -14,67 +9,47 @@ from kiosk.ui.bubbles import Bubble, DayMark, Envelope, RejectedCard, Step, Time
 from kiosk.ui.button import Button, Chip, Choice, ChoiceCard, IconButton, Switch
 from kiosk.ui.card import Card, RowCard
 from kiosk.ui.field import PinBoxes, TextField
-from kiosk.ui.flow import FlowLayout
+from kiosk.ui.found_row import FoundRow
+from kiosk.ui.gallery.page import Page, sample_picture
 from kiosk.ui.grid_items import GridItem
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keypad import Keypad
-from kiosk.ui.label import Avatar, Label, Pill
+from kiosk.ui.label import Avatar, Badge, Label, Pill
 from kiosk.ui.ledger_row import LedgerHead, LedgerRow
+from kiosk.ui.month_stops import MonthStops
+from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.ui.photo_grid import PhotoGrid
 from kiosk.ui.photo_tile import PhotoTile, StrongTile
 from kiosk.ui.sheet import PriceLine
 from kiosk.ui.states import EmptyState, ErrorState, LoadingState
-from kiosk.ui.status_bar import StatusBar
+from kiosk.ui.text_card import TextCard
+from kiosk.ui.tile import Tile
 from kiosk.ui.writing_area import WritingArea
 
 
-def sample_picture(number: int, size: QSize) -> QImage:
-    """A made-up picture: a sky and a field in one of six moods."""
-    image = QImage(size, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    shade = QLinearGradient(0, 0, 0, size.height())
-    hue = number * 47 % 360
-    shade.setColorAt(0, QColor.fromHsv(hue, 90, 230))
-    shade.setColorAt(0.6, QColor.fromHsv((hue + 40) % 360, 120, 190))
-    shade.setColorAt(1, QColor.fromHsv((hue + 90) % 360, 140, 90))
-    painter.fillRect(image.rect(), shade)
-    painter.end()
-    return image
+def words(page: Page) -> None:
+    """Type, from the largest to the smallest, faces and counts."""
+    page.head("Type")
+    for role in ("display", "title", "date", "heading", "section", "name", "semibold", "body",
+                 "secondary", "secondary_strong", "small", "rail"):  # fmt: skip
+        page.column.addWidget(Label(f"{role}: Sofia has a loose tooth", role))
+    page.head("Every script")
+    page.flow([
+        Label(each) for each in ("Mẹ khỏe rồi con ạ", "媽媽，我愛你", "شكرا يا أمي", "תודה, אמא",
+                                 "Mwen sonje ou anpil", "Привет", "नमस्ते", "감사합니다", "😀 ❤️ 👍🏽")
+    ])  # fmt: skip
+    page.head("Faces, counts, tiles")
+    marked = Avatar("Teresa Whitfield")
+    marked.set_mark("user-plus")
+    page.flow([
+        *(Avatar(each) for each in ("Rosa", "Mateo", "Grandma June", "Ray", "小明", "👩‍👩‍👧")),
+        marked, Avatar("", icon="coins", tone="good"), Badge(3), Badge(128),
+    ])  # fmt: skip
+    page.pair(Tile("globe", "Language", "English"), Tile("contrast", "Contrast", "Normal"))
 
 
-class _Page(QWidget):
-    """The sheet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(32, 24, 40, 24)
-        self.column.setSpacing(theme.S8)
-
-    def paintEvent(self, _event: object) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.tokens().paper))
-        painter.end()
-
-    def head(self, text: str) -> None:
-        self.column.addSpacing(theme.S8)
-        self.column.addWidget(Label(text, "pill", "quiet"))
-
-    def flow(self, widgets: Sequence[QWidget]) -> None:
-        line = FlowLayout(gap=theme.S12)
-        for widget in widgets:
-            line.addWidget(widget)
-        self.column.addLayout(line)
-
-    def pair(self, left: QWidget, right: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.S24)
-        row.addWidget(left, 1)
-        row.addWidget(right, 1)
-        self.column.addLayout(row)
-
-
-def _buttons(page: _Page) -> None:
+def buttons(page: Page) -> None:
+    """What one touches, in every state; chips choose, pills tell."""
     page.head("Buttons")
     pressed, refusing, off = Button("Pressed"), Button("Sign in", "log-in"), Button("Not yet")
     pressed.setDown(True)
@@ -102,7 +77,8 @@ def _buttons(page: _Page) -> None:
     ])  # fmt: skip
 
 
-def _choices(page: _Page) -> None:
+def choices(page: Page) -> None:
+    """One of several, on or off, and what is typed on keys of its own."""
     page.head("Choices")
     pay, collect = ChoiceCard("Pay 50 credits", "You have 120, you will have 70."), ChoiceCard(
         "Send collect (COD)", "Free for you. Rosa pays 50 when she opens it."
@@ -119,7 +95,8 @@ def _choices(page: _Page) -> None:
     page.column.addWidget(TextField("Search messages and people", "search"))
 
 
-def _messages(page: _Page) -> None:
+def conversation(page: Page) -> None:
+    """Rows of a list and the parts of a conversation."""
     page.head("Rows and conversation")
     pills = [Pill("1 sealed, 50 credits", "mail", "kraft"), Pill("2 new", "", "new")]
     words = "Sofia has a loose tooth! She can’t wait for Saturday."
@@ -139,6 +116,10 @@ def _messages(page: _Page) -> None:
 
     right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
     page.column.addWidget(refused, 0, right)
+    found = "… asked if you know how to fish. She saw the river today."
+    page.column.addWidget(FoundRow("Rosa", found, [(45, 50)], "Nov 13", Avatar("Rosa")))
+    text = "I am sorry that I was short with you on the phone."
+    page.column.addWidget(TextCard("Tuesday 14:10", "Bring back", "undo-2", text))
     done = [Step("Sent Tue 14:02", "done"), Step("Approved", "done"), Step("Delivered", "done")]
     page.column.addWidget(
         Bubble("Tell Sofia I will be the quietest listener in the room.", mine=True,
@@ -160,7 +141,8 @@ def _messages(page: _Page) -> None:
     )  # fmt: skip
 
 
-def _states(page: _Page) -> None:
+def states(page: Page) -> None:
+    """Cards that are empty, loading or in trouble; sums."""
     page.head("Sheet content, states, banner, ledger")
     card = Card(shadow=True)
     card.body.addWidget(Label("Send this to Rosa?", "heading"))
@@ -195,7 +177,8 @@ def _states(page: _Page) -> None:
     page.column.addWidget(ledger)
 
 
-def _pictures(page: _Page) -> None:
+def photos(page: Page) -> None:
+    """Photos in rows, one large, and the months beside them."""
     page.head("Photos")
     row = QGridLayout()
     tile = PhotoTile("Raccoon", "7 new photos", "“Look who was on our porch”",
@@ -215,10 +198,31 @@ def _pictures(page: _Page) -> None:
     ]
     grid.setFixedHeight(560)
     grid.set_items(items)
-    page.column.addWidget(grid)
+    stops = MonthStops()
+    stops.set_stops([(month, month) for month in ("Nov", "Oct", "Sep", "Aug")])
+    stops.set_current("Nov")
+    line = QHBoxLayout()
+    line.addWidget(grid, 1)
+    line.addWidget(stops)
+    page.column.addLayout(line)
+    shown, lost = PhotoCanvas(), PhotoCanvas()
+    for canvas in (shown, lost):
+        theme.set_stage(canvas, on=True)
+        canvas.setFixedHeight(300)
+    shown.set_picture(sample_picture(1, QSize(600, 450)), name="A field")
+    lost.set_unavailable("This photo cannot be shown.")
+    page.pair(shown, lost)
+
+    def arrive() -> None:
+        for number in range(6):
+            grid.set_picture(str(number), sample_picture(number, QSize(600, 450)))
+        grid.set_unavailable("6")
+
+    page.shown.append(arrive)
 
 
-def _keys(page: _Page, language: str) -> None:
+def writing(page: Page) -> None:
+    """Where one writes, and the keys to write with."""
     page.head("Writing and keys")
     area = WritingArea()
     area.set_text("Tell Sofia I am saving my best story for Saturday.")
@@ -227,52 +231,4 @@ def _keys(page: _Page, language: str) -> None:
     pad = Keypad()
     page.pair(area, pad)
     keyboard = Keyboard()
-    keyboard.set_language(language)
     page.column.addWidget(keyboard)
-    page.column.addStretch(1)
-
-
-def build(language: str = "en") -> QWidget:
-    """The sheet with every component, 1280 pixels wide."""
-    page = _Page()
-    bar = StatusBar()
-    bar.set_person("Daniel", "Kiosk A")
-    bar.set_time("14:28", "2 min left", low=True)
-    bar.set_network("Offline", "Last synced 14:05", online=False)
-    page.column.addWidget(bar)
-    _buttons(page)
-    _choices(page)
-    _messages(page)
-    _states(page)
-    _pictures(page)
-    _keys(page, language)
-    return page
-
-
-def main() -> None:
-    """Render to a file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out")
-    parser.add_argument("--theme", default="light", choices=[t.value for t in theme.Theme])
-    parser.add_argument("--text", type=int, default=100, choices=[int(t) for t in theme.TextSize])
-    parser.add_argument("--lang", default="en")
-    parser.add_argument("--width", type=int, default=1280)
-    given = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication(["gallery"])
-    theme.apply_theme(app, theme.Look(theme.Theme(given.theme), given.text))
-    page = build(given.lang)
-    page.resize(given.width, page.heightForWidth(given.width))
-    page.show()
-    app.processEvents()
-    grid = page.findChild(PhotoGrid)
-    if isinstance(grid, PhotoGrid):
-        for number in range(6):
-            grid.set_picture(str(number), sample_picture(number, QSize(600, 450)))
-        grid.set_unavailable("6")
-    app.processEvents()
-    page.grab().save(given.out)
-
-
-if __name__ == "__main__":
-    main()
