@@ -58,7 +58,7 @@ def laid_out(drawn: list[tuple[Shot, Image.Image]]) -> tuple[list[Cell], int]:
     """Rows from left to right, and the height of the sheet."""
     cells, x, y, tall = list[Cell](), GAP, GAP, 0
     for shot, picture in drawn:
-        if x + picture.width + GAP > WIDE:
+        if x + picture.width + GAP > WIDE or (tall and abs(picture.height - tall) > LONG_SIDE // 4):
             x, y, tall = GAP, y + tall + LABEL + GAP, 0
         cells.append(Cell(shot, (x, y, x + picture.width, y + picture.height)))
         x, tall = x + picture.width + GAP, max(tall, picture.height)
@@ -71,7 +71,7 @@ def sheet(drawn: list[tuple[Shot, Image.Image]]) -> tuple[Image.Image, dict[str,
     made = Image.new("RGB", (WIDE, high), "#D8D8D8")
     pen = ImageDraw.Draw(made)
     font = ImageFont.truetype(
-        str(ROOT / "resources" / "fonts" / "AtkinsonHyperlegibleNext_500Medium.ttf"), 15
+        str(ROOT / "resources" / "fonts" / "AtkinsonHyperlegibleNext_500Medium.ttf"), 13
     )
     for cell, (_shot, picture) in zip(cells, drawn, strict=True):
         made.paste(picture, cell.box[:2])

@@ -16,6 +16,7 @@ from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.label import Avatar, Badge, Label, Pill
 from kiosk.ui.ledger_row import LedgerHead, LedgerRow
+from kiosk.ui.link_row import LinkRow
 from kiosk.ui.month_stops import MonthStops
 from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.ui.photo_grid import PhotoGrid
@@ -108,6 +109,7 @@ def conversation(page: Page) -> None:
     page.column.addWidget(
         RowCard("Teresa Whitfield", "wants to connect with you", avatar=face, chevron=True)
     )
+    page.column.addWidget(LinkRow("Visiting hours", "Saturday and Sunday", icon="calendar"))
     refused = RejectedCard(
         "Ask Marcus to tell Ty’s mother he is doing fine.", "Not delivered",
         "Mailroom officer, Monday 09:15", "It passes on another inmate’s words (mail rule 6).",
