@@ -56,7 +56,8 @@ class Tile(TouchButton):
         painter = QPainter(self)
         t, tall = theme.tokens_for(self), self.height()
         fill = t.well if self.isDown() else t.surface
-        paint.box(painter, QRectF(self.rect()), RADIUS, fill, t.edge if t.high else "", t.border)
+        edge = "" if theme.current().theme is theme.Theme.LIGHT else t.edge  # dark upon dark hills
+        paint.box(painter, QRectF(self.rect()), RADIUS, fill, edge, t.border)
         side, room = theme.px(28), self._room(self.width())
         painter.drawPixmap(S24, (tall - side) // 2, icons.pixmap(self._icon, t.ink, side))
         bold, small = theme.font(20, 600), theme.font(16)

@@ -12,7 +12,7 @@ from kiosk.domain import ItemState, Photo, PhotoCell, PhotoFilter, PhotoId, Topi
 from kiosk.imaging.loader import Reason, Ticket, Unshowable
 from kiosk.ui import theme
 from kiosk.ui.button import IconButton
-from kiosk.ui.flow import FlowLayout
+from kiosk.ui.even_flow import EvenFlow
 from kiosk.ui.label import Label
 from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.ui.sheet import Sheet
@@ -145,7 +145,7 @@ class PhotoScreen(Screen):
     def _flow(self, photo: Photo | None) -> QWidget:
         """Lines of buttons below an upright screen's photo."""
         holder = QWidget()
-        flow = FlowLayout(holder, S8)
+        flow = EvenFlow(holder, S8)
         arrows = [
             self._arrow("chevron-left", tr("Previous"), -1),
             self._arrow("chevron-right", tr("Next"), 1),

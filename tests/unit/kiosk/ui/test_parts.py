@@ -1,5 +1,7 @@
 """Labels, fields, bubbles and the rest say what they show and reflow when it is tight."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from kiosk.ui import theme
 from kiosk.ui.banner import Banner
 from kiosk.ui.bubbles import Bubble, Envelope, RejectedCard, Step, Timeline
 from kiosk.ui.card import RowCard
+from kiosk.ui.even_flow import EvenFlow
 from kiosk.ui.field import PinBoxes, TextField
 from kiosk.ui.flow import FlowLayout
 from kiosk.ui.frame import ScreenFrame
@@ -202,6 +205,39 @@ def test_a_flow_keeps_all_inside(widths: list[int], room: int) -> None:
     flow.setGeometry(holder.rect())
     for part in parts:
         assert holder.rect().contains(part.geometry())
+
+
+@given(st.lists(st.integers(20, 200), min_size=1, max_size=20), st.integers(400, 1200))
+def test_an_even_flow_shares_its_items_out(widths: list[int], room: int) -> None:
+    holder = QWidget()
+    flow = EvenFlow(holder, gap=8)
+    parts = []
+    for wide in widths:
+        part = QWidget()
+        part.setMinimumSize(wide, 40)
+        flow.addWidget(part)
+        parts.append(part)
+    holder.resize(room, flow.heightForWidth(room))
+    flow.setGeometry(holder.rect())
+    tops = Counter(part.y() for part in parts)
+    sizes = {part.width() for part in parts}
+    for part in parts:
+        assert holder.rect().contains(part.geometry())
+    if len(sizes) == 1:
+        assert max(tops.values()) - min(tops.values()) < len(tops)
+
+
+def test_ten_buttons_stand_in_two_lines_of_five() -> None:
+    holder = QWidget()
+    flow = EvenFlow(holder, gap=8)
+    parts = [QWidget() for _ in range(10)]
+    for part in parts:
+        part.setMinimumSize(92, 88)
+        flow.addWidget(part)
+    holder.resize(800, flow.heightForWidth(800))
+    flow.setGeometry(holder.rect())
+    assert [part.y() for part in parts] == [0] * 5 + [96] * 5
+    assert {part.width() for part in parts} == {153}
 
 
 @pytest.mark.parametrize("look", [("light", 100), ("dark", 150), ("contrast", 200)])
