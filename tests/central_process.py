@@ -7,21 +7,63 @@ import os
 import socket
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from tests import databases
 
+LOG = "central.log"
+SEEDING = ("tests.seed", "tests.operating", "tests.visiting", "tests.helping")
 
-def main(folder: Path, port: int, backup: str = "") -> None:
-    """Serve from `folder` on 127.0.0.1 and obey one JSON line at a time until input ends.
 
-    A `backup` is restored first.
+def main(folder: Path, port: int) -> None:
+    """Start central in `folder` as often as a line orders it, until input ends.
+
+    Each start is a process of its own, forked from this one, which has the whole program loaded and
+    has served nothing: loading it anew takes a second each time.
     """
     port = prepare(folder, port)
+    load()
+    for line in sys.stdin:
+        order = json.loads(line)
+        if order["verb"] == "start":
+            _say({"ended": in_a_fork(partial(_start, folder, port, order["backup"]))})
+
+
+def load() -> None:
+    """Import what serving takes, and leave no connection that a fork would share."""
+    from django.conf import settings
+    from django.db import connections
+
+    import_module(settings.ROOT_URLCONF)
+    for name in SEEDING:
+        import_module(name)
+    connections.close_all()
+
+
+def in_a_fork(work: Callable[[], None]) -> int:
+    """How a process ended that did this; by a signal below zero."""
+    process = os.fork()
+    if process == 0:
+        try:
+            work()
+        except BaseException:  # noqa: BLE001  (whatever it is, it is told)
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def _start(folder: Path, port: int, backup: str) -> None:
+    """Serve, on 127.0.0.1; a `backup` is restored first."""
+    with (folder / LOG).open("ab") as log:  # a test may have put another folder in its place
+        os.dup2(log.fileno(), sys.stderr.fileno())
     if backup:
         from central.backups import restoring
 
@@ -52,12 +94,15 @@ def prepare(folder: Path, port: int) -> int:
 
 
 def serve(port: int) -> None:
-    """Serve, and obey one JSON line at a time until input ends."""
+    """Serve, and obey one JSON line at a time until one says to stop, or input ends."""
     clock = _Clock()
     server = _serve(port, clock)
     _say({"port": server.server_address[1], "pid": os.getpid()})
     for line in sys.stdin:
-        _say(_obey(json.loads(line), clock))
+        order = json.loads(line)
+        if order["verb"] == "stop":
+            break
+        _say(_obey(order, clock))
     server.shutdown()
     server.server_close()
 
@@ -113,14 +158,13 @@ def _serve(port: int, clock: _Clock) -> Any:
 
 def _obey(order: dict[str, Any], clock: _Clock) -> dict[str, Any]:
     from central.refusals import Refused
-    from tests import helping, operating, seed, visiting
 
     verb = order["verb"]
     try:
         if verb == "advance":
             clock.ahead += timedelta(seconds=order["seconds"])
             return {"result": None}
-        rooms = [room for room in (seed, operating, visiting, helping) if hasattr(room, verb)]
+        rooms = [room for room in map(import_module, SEEDING) if hasattr(room, verb)]
         run = getattr(rooms[0], verb)
         return {"result": run(*order["args"], **order["named"])}
     except Refused as refusal:
@@ -130,4 +174,4 @@ def _obey(order: dict[str, Any], clock: _Clock) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
+    main(Path(sys.argv[1]), int(sys.argv[2]))

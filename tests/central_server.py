@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,10 @@ from typing import Any
 
 import pytest
 
+from tests.central_process import LOG
+
 PROJECT = Path(__file__).resolve().parent.parent
+PATIENCE = 60.0  # seconds for a process that was told to end
 
 
 class SeedRefusedError(Exception):
@@ -62,35 +66,30 @@ class CentralServer:
         self.folder = folder
         self._demo = demo  # whether pages show the mail and play the bank
         self.port = 0
+        self.pid = 0
         self.seed = Seed(self)
-        self._process: subprocess.Popen[str] | None = None
+        self.running = False  # whether it answers
+        self._process: subprocess.Popen[str] | None = None  # forks one central each start
 
     @property
     def url(self) -> str:
         """Without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def running(self) -> bool:
-        """Whether it answers."""
-        return self._process is not None
-
-    def start(self) -> None:
-        """Start serving; returns when requests are answered."""
+    def start(self, *, backup: str = "") -> None:
+        """Start serving, from a backup where one is given; returns when requests are answered."""
+        if self.running:
+            return
         if self._process is None:
-            self._launch()
+            self._process = self._launch()
+        self._write({"verb": "start", "backup": backup})
+        answer = self._answer()
+        self.port, self.pid, self.running = answer["port"], answer["pid"], True
 
-    def _launch(self, *backup: str) -> None:
-        with (self.folder / "central.log").open("a") as log:
-            process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    self.program,
-                    str(self.folder),
-                    str(self.port),
-                    *backup,
-                ],
+    def _launch(self) -> subprocess.Popen[str]:
+        with (self.folder / LOG).open("a") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", self.program, str(self.folder), str(self.port)],
                 cwd=PROJECT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -102,16 +101,30 @@ class CentralServer:
                     "CENTRAL_DEMO": "1" if self._demo else "",
                 },
             )
-        self._process = process
-        self.port = int(self._answer()["port"])
 
     def stop(self) -> None:
         """Stop serving: connections are refused from now on."""
-        self._end(kill=False)
+        if self.running:
+            self.running = False
+            self._write({"verb": "stop"})
+            assert self._line() == {"ended": 0}
 
     def kill(self) -> None:
         """Stop as a power cut would."""
-        self._end(kill=True)
+        if self.running:
+            self.running = False
+            os.kill(self.pid, signal.SIGKILL)
+            assert self._line() == {"ended": -signal.SIGKILL}
+
+    def close(self) -> None:
+        """Stop for good."""
+        process, self._process, self.running = self._process, None, False
+        if process is None or process.stdin is None or process.stdout is None:
+            return
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        process.wait(PATIENCE)
+        process.stdout.close()
 
     def backup(self, folder: Path) -> None:
         """Have `manage.py backup` write to a new folder, while serving goes on."""
@@ -120,18 +133,7 @@ class CentralServer:
     def restore(self, folder: Path) -> None:
         """Stop, put a backup back as `manage.py restore` does, and serve again."""
         self.stop()
-        self._launch(str(folder))
-
-    def _end(self, *, kill: bool) -> None:
-        process, self._process = self._process, None
-        if process is None or process.stdin is None or process.stdout is None:
-            return
-        if kill:
-            process.kill()
-        with suppress(BrokenPipeError):
-            process.stdin.close()
-        process.wait(20)
-        process.stdout.close()
+        self.start(backup=str(folder))
 
     def advance(self, **amount: float) -> None:
         """Push central's clock ahead, by arguments as of `timedelta`; forgotten by `stop`."""
@@ -139,14 +141,13 @@ class CentralServer:
 
     def log(self) -> str:
         """What central has logged so far."""
-        return (self.folder / "central.log").read_text(encoding="utf-8")
+        return (self.folder / LOG).read_text(encoding="utf-8")
 
     def order(self, order: dict[str, Any]) -> Any:
         """Have the process carry out one order."""
-        if self._process is None or self._process.stdin is None:
+        if not self.running:
             raise RuntimeError("central is not running")
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
+        self._write(order)
         answer = self._answer()
         if "refused" in answer:
             raise SeedRefusedError(answer["refused"], answer["details"])
@@ -154,13 +155,26 @@ class CentralServer:
             raise RuntimeError(answer["error"])
         return answer["result"]
 
+    def _write(self, order: dict[str, Any]) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+
     def _answer(self) -> dict[str, Any]:
-        if self._process is None or self._process.stdout is None:
-            raise RuntimeError("central is not running")
-        line = self._process.stdout.readline()
-        if not line:
+        answer = self._line()
+        if "ended" in answer:
+            self.running = False
             raise RuntimeError(f"central died:\n{self.log()[-4000:]}")
-        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _line(self) -> dict[str, Any]:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        answer: dict[str, Any] = (
+            json.loads(line) if line else {"ended": self._process.wait(PATIENCE)}
+        )
         return answer
 
 
@@ -182,7 +196,7 @@ def central_server(**facility: Any) -> Iterator[CentralServer]:
             server.seed.facility(**facility)
             yield server
         finally:
-            server.stop()
+            server.close()
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def running_central() -> Iterator[CentralServer]:
         server.start()
         server.seed.facility()
         yield server
-        server.stop()
+        server.close()
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def lead(language: str, guide: Guide, environ: Mapping[str, str], browser: Brows
         finally:
             if kiosk is not None:
                 kiosk.close()
-            central.stop()
+            central.close()
 
 
 def _walk(tour: Tour, folder: Path) -> None:

@@ -11,14 +11,12 @@ import secrets
 import signal
 import sys
 import tempfile
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.central_process import prepare, serve
+from tests.central_process import in_a_fork, load, prepare, serve
 from tests.central_server import CentralServer
 
 RESTORE = "restore"  # a file of this name: after how many seconds, and what is put back
@@ -32,7 +30,6 @@ class RisingCentral(CentralServer):
     """A central to kill by `pid`; it rises by itself, and `risen` waits for that."""
 
     program = "tests.faults.kill.central"
-    pid = 0
 
     def _answer(self) -> dict[str, Any]:
         answer = super()._answer()
@@ -86,21 +83,18 @@ def rising_central() -> Iterator[RisingCentral]:
             server.seed.facility(unopened_cod_limit=1000)
             yield server
         finally:
-            server.stop()
+            server.close()
 
 
 def main(folder: Path, port: int) -> None:
     """Serve until input ends, in one life after the other."""
     port = prepare(folder, port)
-    from django.conf import settings
-    from django.db import connections
-
-    import_module(settings.ROOT_URLCONF)  # once, not in each life: it takes half a second
-    connections.close_all()
+    load()
+    sys.stdin.readline()  # the order to start
     status = -1
     while status < 0:
         _restore(folder)
-        status = _in_a_fork(lambda: serve(port))
+        status = in_a_fork(lambda: serve(port))
 
 
 def _restore(folder: Path) -> None:
@@ -118,24 +112,11 @@ def _restore(folder: Path) -> None:
         restoring.restore(Path(backup))
 
     while status < 0:
-        status = _in_a_fork(put_back)
+        status = in_a_fork(put_back)
         seconds *= 2
     if status:
         raise SystemExit(status)
     order.unlink()
-
-
-def _in_a_fork(work: Callable[[], None]) -> int:
-    """How a process ended that did this; by a signal below zero."""
-    process = os.fork()
-    if process == 0:
-        try:
-            work()
-        except BaseException:  # noqa: BLE001  (whatever it is, it is told)
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
 if __name__ == "__main__":
