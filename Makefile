@@ -35,10 +35,16 @@ unit-postgres: venv system-test ## the unit tests of what central stores, on a P
 stories: venv system-test ## one file a person's task: the real app against the real central over HTTP
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories -q -n 2
 
+COVERED_kiosk := vault sync mailbox session
+COVERED_central := ledger devices mail feed visits
 coverage: venv ## the lines and branches of what keeps words and money that no unit test reaches: must be none
-	@mkdir -p var && QT_QPA_PLATFORM=offscreen $(PY) -m coverage run -m pytest -q -n 0 \
-	  $(addprefix tests/unit/kiosk/, vault sync mailbox session) \
-	  $(addprefix tests/unit/central/, ledger devices mail feed) && $(PY) -m coverage report
+	@mkdir -p var && rm -f var/.coverage var/.coverage.*
+	@$(MAKE) --no-print-directory -j 2 coverage-kiosk coverage-central
+	@$(PY) -m coverage combine -q && $(PY) -m coverage report
+
+coverage-%: venv
+	@QT_QPA_PLATFORM=offscreen $(PY) -m coverage run --parallel-mode -m pytest -q -n 0 \
+	  $(addprefix tests/unit/$*/, $(COVERED_$*))
 
 properties: venv ## the properties alone, with cases never tried before (SEED= repeats a run)
 	@seed=$${SEED:-$$RANDOM$$RANDOM}; echo "seed $$seed"; QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit \

@@ -96,6 +96,26 @@ def test_only_the_newest_question_is_answered(asking: Asking) -> None:
     assert ids(asking.answers[0][1])[-1] == "m19"
 
 
+def test_a_newer_question_stops_a_search_in_the_middle_of_reading(asking: Asking) -> None:
+    asking.ask("letter 1")
+    asking.settle()
+    reader = asking.box._searches._reader
+    assert reader is not None
+    reads, stopped = threading.Event(), threading.Event()
+
+    def read() -> bool:
+        reads.set()
+        return not stopped.wait(PATIENCE)
+
+    reader.connection.set_progress_handler(read, 1)
+    asking.ask("letter")
+    assert reads.wait(PATIENCE)
+    asking.ask("letter 8")
+    stopped.set()
+    asking.settle()
+    assert [text for text, _ in asking.answers] == ["letter 1", "letter 8"]
+
+
 def test_nobody_is_answered_who_does_not_wait(asking: Asking) -> None:
     asking.ask("letter")
     asking.box.stop_search()
@@ -104,6 +124,16 @@ def test_nobody_is_answered_who_does_not_wait(asking: Asking) -> None:
     asking.ask("letter 7")
     asking.settle()
     assert [text for text, _ in asking.answers] == ["letter 7"]
+
+
+def test_a_question_taken_back_before_its_turn_is_not_looked_up(asking: Asking) -> None:
+    asking.box.stop_search()  # nobody has asked anything yet
+    with asking.box._searches._door:  # another's turn
+        asking.ask("letter")
+        asking.box.stop_search()
+    asking.settle()
+    assert asking.answers == []
+    assert asking.box._searches._reader is None
 
 
 def test_a_closed_mailbox_answers_no_more(asking: Asking) -> None:
