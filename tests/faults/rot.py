@@ -94,7 +94,8 @@ def rot(life: Life, rng: Random, old: Path) -> str:
     """Spoil one file of the state folder; answers which, and how."""
     files = sorted(path for path in life.root.rglob("*") if path.is_file())
     small = [path for path in files if path.parent.name != "photos" and len(path.name) < 32]
-    photos = [path for path in files if path.parent.parent.name == "photos"]
+    held = [path for path in files if path.parent.parent.name == "photos"]
+    photos = [path for path in held if path.stat().st_size]  # an emptied one has no chunks
     if photos and rng.random() < 0.3:
         return rot_by_chunks(photos, rng)
     path = rng.choice(small if small and rng.random() < 0.7 else files)
