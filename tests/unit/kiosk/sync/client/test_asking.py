@@ -230,6 +230,14 @@ def test_the_body_of_a_redirect_is_not_taken_in() -> None:
     assert len(sent) < 1000
 
 
+def test_an_answer_in_chunks_is_put_together() -> None:
+    body = json.dumps(TOKEN).encode()
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(one), one) for one in (body[:7], body[7:], b""))
+    with stub(head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks) as (client, _):
+        assert client.device_token("assertion").token == TOKEN["token"]
+
+
 @pytest.mark.parametrize("length", [b"-1", b"-5"])
 def test_a_chunk_of_negative_length_is_not_taken_in(length: bytes) -> None:
     """However much follows it; the library would read all of that at once."""

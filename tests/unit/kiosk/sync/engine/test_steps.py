@@ -56,6 +56,20 @@ def test_a_conversation_is_self_then_push_then_pull(rig: Rig) -> None:
     assert rig.client.seen[7:] == ["self", "changes c0"]
 
 
+def test_a_price_that_changed_is_asked_for_at_once(rig: Rig) -> None:
+    rig.engine.step()
+    for item, code in (("c1", "frozen"), ("c2", "price-changed")):
+        rig.client.seen.clear()
+        rig.clock.advance(16)
+        rig.queue(item=item)
+        rig.client.on_commands = lambda commands, code=code: [  # type: ignore[misc]
+            signed(each, code) for each in commands
+        ]
+        rig.engine.step()
+        assert "commands 1" in rig.client.seen
+        assert ("self" in rig.client.seen) is (code == "price-changed")
+
+
 @pytest.mark.parametrize(
     ("failure", "state"),
     [
