@@ -23,6 +23,7 @@ from kiosk.imaging.child import Decoder
 from kiosk.imaging.loader import PictureLoader
 from kiosk.session import make_session
 from kiosk.tasks import Tasks
+from kiosk.ui import accessible
 from kiosk.ui.lockdown_filter import LockdownFilter
 from kiosk.ui.theme import Look, Theme
 from kiosk.vault.keys import PIN_COST, PinCost
@@ -82,6 +83,7 @@ class App:
             self.window.guard, may_close=lambda: not locked, parent=self.window
         )
         self._filter.install(application)
+        accessible.install()
         gc.disable()  # a collection on another thread would destroy widgets there, which crashes
         self._liveness = Liveness()
         self._timer = QTimer(self.window)

@@ -88,6 +88,8 @@ class FocusRing(QWidget):
         if self._target is None or not isValid(self._target):
             return
         painter = QPainter(self)
-        colour = theme.tokens_for(self._target).focus
-        paint.box(painter, QRectF(self.rect()), RADIUS + OUTSIDE + 2, "", colour, WIDTH)
+        colours, place = theme.tokens_for(self._target), QRectF(self.rect())
+        paint.box(painter, place, RADIUS + OUTSIDE + 2, "", colours.focus, WIDTH)
+        within = place.adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH)  # to be seen on any ground
+        paint.box(painter, within, RADIUS + 2, "", colours.paper, OUTSIDE - 1)
         painter.end()

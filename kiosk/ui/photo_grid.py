@@ -91,6 +91,7 @@ class PhotoGrid(QAbstractScrollArea):
         self._items = items
         self._current = items.found(keep, near)
         self._relayout(anchor)
+        self._say()
 
     def count(self) -> int:
         """How many photos there are."""
@@ -134,6 +135,10 @@ class PhotoGrid(QAbstractScrollArea):
         at = self._items.index_of(item_id)
         if at is not None:
             self._go(at)
+
+    def step(self, way: int) -> None:
+        """Put the keyboard on the next photo (1) or the one before (-1)."""
+        self._go(min(max(self._current + way, 0), max(self.count() - 1, 0)))
 
     def spot(self) -> str:
         """The first photo in view and how it stands there, to come back to; empty at the top."""

@@ -211,6 +211,8 @@ class StatusBar(QWidget):
     def set_actions(self, actions: Sequence[BarAction]) -> None:
         """Other buttons, such as those of the sign-in screen."""
         self._standard = False
+        if [button.action for button in self._buttons] == list(actions):
+            return  # told every second: a button that is new each time keeps no focus and no finger
         for button in self._buttons:
             button.hide()
             button.deleteLater()

@@ -19,6 +19,7 @@ from kiosk.imaging.loader import Ticket
 from kiosk.ui import theme
 from kiosk.ui.bubbles import DayMark
 from kiosk.ui.button import Button
+from kiosk.ui.if_room import IfRoom
 from kiosk.ui.label import Label
 from kiosk.ui.photo_tile import PhotoTile
 from kiosk.ui.returning import Returning, number_in
@@ -28,7 +29,7 @@ from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16, S24, S40
 from kiosk.views import words
 from kiosk.views.conversation_items import Asked, item_for
-from kiosk.views.faces import back_button, face, photo_name, show_in_tile
+from kiosk.views.faces import back_button, face, name_in, photo_name, show_in_tile
 from kiosk.views.language import number, tr
 from kiosk.views.router import Conversation, PhotoAt, Photos, Search, Write
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
@@ -38,7 +39,7 @@ GLOW_MS = 4000  # how long the message that a search led to stands out
 PANEL = 304  # width of the panel about the person
 PANEL_PHOTOS = 3
 MOST_WIDE = 1100  # of the bubbles, in pixels
-LEAST_FOR_PHOTOS = 690  # pixels of height
+FACE = 72
 
 
 class ConversationScreen(Screen):
@@ -340,10 +341,11 @@ class ConversationScreen(Screen):
         if connection is not None:
             row = QHBoxLayout()
             row.setSpacing(S16)
-            row.addWidget(face(connection, 72), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(face(connection, FACE), 0, Qt.AlignmentFlag.AlignTop)
             text = QVBoxLayout()
             text.setSpacing(0)
-            text.addWidget(Label(words.person(connection.name), "title"))
+            room = theme.half(PANEL) - theme.px(FACE) - S16
+            text.addWidget(name_in(words.person(connection.name), room))
             if connection.decided_at is not None:
                 month = words.month_in_words(connection.decided_at, self.hands.now())
                 since = tr("Connected since {month}").format(month=month)
@@ -351,8 +353,7 @@ class ConversationScreen(Screen):
             row.addLayout(text, 1)
             column.addLayout(row)
         column.addWidget(self._write_button(connection))
-        room = self.height() >= theme.half(LEAST_FOR_PHOTOS)
-        if room and connection is not None and self.hands.policy.services.photos:
+        if connection is not None and self.hands.policy.services.photos:
             self._photos(column, connection)
         column.addStretch(1)
         column.addWidget(ScrollButtons(self._page.area, "earlier_later", upright=False))
@@ -372,7 +373,9 @@ class ConversationScreen(Screen):
         row.addWidget(Label(number(len(cells)), "body", "quiet", wrap=False))
         row.addStretch(1)
         column.addLayout(row)
-        grid = QGridLayout()
+        tiles = IfRoom(132 + (S8 + 96 if len(cells) > 1 else 0))
+        grid = QGridLayout(tiles)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(S8)
         wide = theme.half(PANEL)
         spots = ((0, 0, 1, 2, wide, 132), (1, 0, 1, 1, 136, 96), (1, 1, 1, 1, 136, 96))
@@ -389,4 +392,4 @@ class ConversationScreen(Screen):
             )
             self._tickets.extend(show_in_tile(self.hands.pictures, photo, tile, width, height))
             grid.addWidget(tile, line, at, rows, columns)
-        column.addLayout(grid)
+        column.addWidget(tiles)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain import Connection, Photo, Rendition, harmless
 from kiosk.imaging.loader import PictureLoader, Reason, Ticket, Unshowable
-from kiosk.ui import theme
+from kiosk.ui import paint, theme
 from kiosk.ui.button import Button
 from kiosk.ui.head_row import HeadRow
 from kiosk.ui.label import Avatar, Label, Pill
@@ -28,6 +28,12 @@ def pill(say: Say) -> Pill:
 def face(connection: Connection, size: int = 64) -> Avatar:
     """A person's initials in their colour."""
     return Avatar(words.person(connection.name), size)
+
+
+def name_in(name: str, room: int) -> Label:
+    """A name as a title, in smaller letters where its longest word has no room."""
+    fits = paint.longest_word(name, theme.font(34, 700)) <= room
+    return Label(name, "title" if fits else "name")
 
 
 def title_row(title: str, detail: str = "", *ends: QWidget) -> HeadRow:

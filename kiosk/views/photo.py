@@ -54,6 +54,7 @@ class PhotoScreen(Screen):
         self._canvas.previous_requested.connect(lambda: self._step(-1))
         self._canvas.zoom_changed.connect(self._zoomed)
         self._canvas.turned.connect(self._turned)
+        self._hidden = 0  # pixels at the bottom, under a toast
         self._box = QVBoxLayout(self)
         self._stage = QHBoxLayout()
         self._foot = QVBoxLayout()
@@ -93,10 +94,16 @@ class PhotoScreen(Screen):
     def _photo(self) -> Photo | None:
         return self.hands.mailbox.photo(self._id)
 
+    def make_room(self, bottom: int) -> None:
+        """The buttons below the photo can be used while something is told."""
+        if bottom != self._hidden:
+            self._hidden = bottom
+            self._box.setContentsMargins(0, S4, 0, S8 + bottom)
+
     # --- the page ---------------------------------------------------------------------------
 
     def fill(self) -> None:
-        self._box.setContentsMargins(0, S4, 0, S8)
+        self._box.setContentsMargins(0, S4, 0, S8 + self._hidden)
         self._box.setSpacing(S8)
         self._stage.setSpacing(0)
         self._stage.removeWidget(self._canvas)

@@ -132,6 +132,16 @@ def test_a_place_is_chosen_by_touch_and_by_arrows(frame: ScreenFrame, qtbot: QtB
     assert focused.text() == "Messages"
 
 
+def test_the_buttons_of_the_bar_keep_the_focus_while_the_clock_goes_on(frame: ScreenFrame) -> None:
+    button = next(b for b in frame.status.findChildren(TouchButton) if b.text() == "Sign out")
+    button.setFocus()
+    frame.status.set_time("14:08", "22 min left")
+    frame.status.set_language("English")
+    assert QApplication.focusWidget() is button
+    frame.status.set_language("Español")
+    assert "Español" in {b.text() for b in frame.status.findChildren(TouchButton)}
+
+
 def test_badges_are_said(frame: ScreenFrame) -> None:
     frame.rail.set_badge("photos", 7)
     assert shown(frame)[1].accessibleName() == "Photos, 7"

@@ -8,10 +8,12 @@ from kiosk.ui import theme
 from kiosk.ui.button import Button
 from kiosk.ui.card import RowCard
 from kiosk.ui.head_row import HeadRow
+from kiosk.ui.if_room import IfRoom
 from kiosk.ui.label import Avatar, Label, Pill
 from kiosk.ui.ledger_row import LedgerRow
 from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.sheet import PriceLine
+from kiosk.views.faces import name_in
 
 LONG = "Maximiliana Esperanza Fernández-Villavicencio y Montgomery"
 NARROW = 640  # pixels that an upright screen has for a row beside the buttons
@@ -101,3 +103,20 @@ def test_buttons_that_come_while_a_page_is_laid_out_have_room(
     holder.resize(NARROW, 500)
     qtbot.waitUntil(lambda: page.buttons.width() >= theme.target())
     assert page.area.geometry().right() < page.buttons.x()
+
+
+def test_a_part_shows_whole_or_not_at_all(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(qapp, theme.Look(reduce_motion=True))
+    part, inside = IfRoom(200), Label("Photo")
+    QVBoxLayout(part).addWidget(inside)
+    holder = in_column(qtbot, part)
+    assert inside.isVisible()
+    holder.resize(NARROW, 150)
+    assert not inside.isVisible()
+    holder.resize(NARROW, 300)
+    assert inside.isVisible()
+
+
+def test_a_name_whose_longest_word_has_no_room_is_set_smaller(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, theme.Look(reduce_motion=True))
+    assert name_in("Rosa", 216).font().pixelSize() > name_in(LONG, 216).font().pixelSize()
