@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from datetime import UTC, timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from kiosk.domain import (
@@ -20,6 +23,9 @@ from kiosk.domain import (
     VisitId,
 )
 from kiosk.mailbox import Mailbox
+from kiosk.sync import translate
+from kiosk.sync.protocol import Change, Changes
+from kiosk.vault import feed
 from kiosk.vault.connection import Store, Transaction
 from kiosk.vault.times import to_micros
 from tests.unit.kiosk.vault.ground import put
@@ -48,8 +54,6 @@ def fill(t: Transaction) -> None:
         put(t, "visit", id=item, connection="tie", starts_at=begins, ends_at=begins + 1_200_000_000,
             state="approved", price=250, refunded=0, approved_at=1, cancelled_by="",
             reason="")  # fmt: skip
-    put(t, "refusal", id="far", kind="message.send", at=1, connection="tie", code="frozen",
-        text="", missing=0, price=0)  # fmt: skip
 
 
 def waiting(desk: Desk) -> list[tuple[CommandKind, str | None]]:
@@ -96,8 +100,19 @@ def test_visits_lie_ahead_or_behind_and_are_answered(desk: Desk) -> None:
 
 
 def test_a_refusal_of_another_device_is_put_aside_on_all(desk: Desk) -> None:
+    told = {"kind": "message.send", "code": "frozen", "connection": "tie", "text": "words",
+            "missing": 0, "price": 50, "at": "2026-03-01T10:00:00Z"}  # fmt: skip
+    change = Change(1, "refusal", "far", 1, data=msgspec.Raw(json.dumps(told).encode()))
+    page = translate.page(Changes("", "c1", more=False, changes=[change], poll_after=1.0))
+    with closing(desk.vault.reader()) as reader:
+        now_at = feed.position(reader).generation
+    desk.vault.write(Store.CACHE, lambda t: feed.apply(t, page, now_at, NOW)).result()
     (refusal,) = desk.box.refusals()
-    assert (refusal.id, refusal.code, refusal.contact_name) == ("far", "frozen", "Maria")
+    assert (refusal.id, refusal.code, refusal.price) == ("far", "frozen", 50)
+    assert (refusal.contact_name, refusal.created_at) == (
+        "Maria",
+        datetime(2026, 3, 1, 10, tzinfo=UTC),
+    )
     assert desk.act("dismiss_refusal", CommandId("far")) is None
     assert desk.box.refusals() == ()
     assert desk.vault.write(

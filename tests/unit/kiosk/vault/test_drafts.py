@@ -211,6 +211,16 @@ def test_a_draft_from_another_device_is_taken_over_and_followed(desk: Desk) -> N
     assert desk.body() is None
 
 
+def test_the_same_text_of_a_newer_revision_is_gone_on_from(desk: Desk) -> None:
+    desk.hear(central("From kiosk B", 1))
+    desk.hear(central("From kiosk B", 2))
+    assert (desk.body(), desk.texts()) == ("From kiosk B", [])
+    assert drafts.unsynced(desk.reader) == ()
+    desk.save("From kiosk B, longer")
+    (draft,) = drafts.unsynced(desk.reader)
+    assert draft.base_rev == 2
+
+
 def test_two_texts_the_one_being_written_stays(desk: Desk) -> None:
     desk.save("Written here")
     desk.hear(central("Written there", 3))
