@@ -74,20 +74,27 @@ def test_a_released_person_s_vault_is_wiped(
     assert kiosk.sign_in(number, "111999") == WrongPin(0.0)
 
 
+@pytest.mark.parametrize("in_session", [False, True])
 @pytest.mark.logs("device.revoked", "vault.wiped_all")
 def test_a_revoked_device_forgets_everything(
-    central: CentralServer, tmp_path: Path, number: str
+    central: CentralServer, tmp_path: Path, number: str, in_session: bool
 ) -> None:
+    """Whether the device asked how it stands, or a session was refused first."""
     with kiosk_at(central, tmp_path / "lost", "Kiosk L") as lost:
         known(lost, number)
         lost.sign_in(number)
         central.seed.revoke_device(lost.identity.device)
-        lost.poll()
+        if in_session:
+            assert lost.session._watch is not None
+            lost.session._watch.refused()
+        else:
+            lost.poll()
         lost.until(lambda: lost.session.mailbox is None)
-        assert list((lost.state / "vaults").iterdir()) == []
         from kiosk.device import identity
 
-        assert identity.load() is None
+        while identity.load() is not None:
+            lost.poll()
+        assert list((lost.state / "vaults").iterdir()) == []
         assert lost.sign_in(number) == Unavailable(NetworkState.REFUSED)
 
 
