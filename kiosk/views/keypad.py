@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
@@ -19,6 +20,8 @@ from kiosk.ui.theme import S8, S16, S24, S40
 from kiosk.views.language import tr
 from kiosk.views.screen import Page, clear, named
 from kiosk.views.troubles import Trouble
+
+PAIR = 1200  # pixels that words and keys take together at most, at 100 % text
 
 
 class KeypadPage(Page):
@@ -43,6 +46,7 @@ class KeypadPage(Page):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self._right)
+        self.words.content.installEventFilter(self)
 
     def beside(self) -> bool:
         """Whether the keys stand beside the words, not below them."""
@@ -57,10 +61,10 @@ class KeypadPage(Page):
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         side = 64 if self.wide() else S24
+        if self.width() > 1600:
+            side += max(0, (self.width() - theme.half(PAIR) - 2 * side) // 2)
         self._row.setContentsMargins(side, S24, side, S24)
         self._row.setSpacing(S40 if beside else S24)
-        extra = max(0, (self.width() - 1200 - 2 * side) // 2) if self.width() > 1600 else 0
-        self._row.setContentsMargins(side + extra, S24, side + extra, S24)
         if beside:
             room = self.width() - 2 * side - S40
             boxes = 6 * theme.half(72) + 5 * S8 + S24 + theme.target() + S16
@@ -69,8 +73,6 @@ class KeypadPage(Page):
         else:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)
-            least = self._right.minimumSizeHint().height()
-            self._right.setMaximumHeight(max(round(self.height() * 0.62), least))
         body = self.words.body
         clear(body)
         body.setContentsMargins(0, 0, S8, 0)
@@ -80,6 +82,25 @@ class KeypadPage(Page):
         if self._coming:
             self._coming = False
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.beside():
+            self._share_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and not self.beside():
+            self._share_height()  # the words are in their places only now
+        return super().eventFilter(watched, event)
+
+    def _share_height(self) -> None:
+        """Below the words, the keys leave them room as long as none is too low to hit."""
+        margins = self._row.contentsMargins()
+        wide = self.width() - margins.left() - margins.right()
+        wide -= self.words.buttons.sizeHint().width() + S16  # so that they need not come
+        words = self.words.body.totalHeightForWidth(wide)
+        least = self._right.minimumSizeHint().height()
+        self._right.setMaximumHeight(max(self.height() - 3 * S24 - words, least))
 
     def put_entry(self, body: QVBoxLayout, entry: QWidget) -> None:
         """Show what the keys fill: among the words, or right above the keys, always in view."""

@@ -94,7 +94,7 @@ def scripts_messages(made: Stage) -> None:
 
 
 @drawn
-def scriptspeople(made: Stage) -> None:
+def scripts_people(made: Stage) -> None:
     _shown(made, SCRIPTS, router.People())
 
 
@@ -128,7 +128,7 @@ def harm_messages(made: Stage) -> None:
 
 
 @drawn
-def harmpeople(made: Stage) -> None:
+def harm_people(made: Stage) -> None:
     _shown(made, HARM, router.People())
 
 

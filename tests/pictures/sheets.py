@@ -151,9 +151,9 @@ def main() -> int:
         boxes = pool.map(approve, wanted, [asked.keep] * len(wanted))
         for screen, found in zip(wanted, boxes, strict=True):
             index[screen] = found
+            write_index({each: index[each] for each in screens() if each in index})
             sys.stdout.write(f"{screen}: {len(found)} pictures\n")
             sys.stdout.flush()
-    write_index({screen: index[screen] for screen in screens()})
     return 0
 
 

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.session import NeedsNewPin, WeakPin, WeakReason, WrongPin
+from kiosk.ui import theme
 from kiosk.ui.banner import Banner
 from kiosk.ui.field import PinBoxes, TextField
+from kiosk.ui.touch_button import TouchButton
 from kiosk.views import router
 from kiosk.views.keypad import KeypadPage
 from tests.pictures.stage import Stage
@@ -61,3 +63,38 @@ def test_coming_back_by_pin_the_boxes_have_the_keyboard(daniel: Stage) -> None:
     boxes = page(daniel).findChild(PinBoxes)
     assert in_view(boxes)
     assert QApplication.focusWidget() is boxes
+
+
+@pytest.mark.parametrize("percent", [100, 125])
+def test_the_keys_leave_trouble_its_room(daniel: Stage, percent: int) -> None:
+    daniel.wear("es", percent=percent)
+    daniel.open(UPRIGHT).go(router.SignIn())
+    enter(daniel, "204471")
+    daniel.session.outcome = WrongPin()
+    enter(daniel, "111222")
+    banner = page(daniel).findChild(Banner)
+    assert in_view(banner)
+    assert page(daniel).words.buttons.isHidden()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_keys_take_what_the_words_leave(daniel: Stage, percent: int) -> None:
+    daniel.wear("es", percent=percent)
+    daniel.open(UPRIGHT).go(router.SignIn())
+    made = page(daniel)
+    key = next(each for each in made.keys.findChildren(TouchButton) if each.text() == "5")
+    unused = made.words.height() - made.words.content.sizeHint().height()
+    assert key.height() >= theme.half(124) or unused < theme.px(64)  # a line
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_on_a_large_screen_the_words_have_their_width(daniel: Stage, percent: int) -> None:
+    daniel.wear("es", percent=percent)
+    daniel.open((1920, 1080)).go(router.SignIn())
+    enter(daniel, "204471")
+    daniel.session.outcome = WrongPin()
+    enter(daniel, "111222")
+    made = page(daniel)
+    assert in_view(made.findChild(PinBoxes))
+    assert in_view(made.findChild(Banner))
+    assert made.words.area.horizontalScrollBar().maximum() == 0
