@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 BAD_CONFIG = 78  # EX_CONFIG of sysexits.h
 REFUSED = 77  # EX_NOPERM
 RUNS_ALREADY = 75  # EX_TEMPFAIL
-PRIVATE = ("sealed-decoder", "probe-display")  # how the packaged program starts its own helpers
+PRIVATE = (
+    "sealed-decoder",
+    "probe-display",
+    "voice",
+)  # how the packaged program starts its own helpers
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -110,6 +114,11 @@ def _private(arguments: Sequence[str]) -> int:
 
         decoder.main(int(arguments[1]))
         return 0
+    if arguments[0] == "voice":
+        lockdown.close_process()
+        from kiosk.speech import child
+
+        return child.main(arguments[1], Path(arguments[2]))
     from kiosk.commands import probe
 
     return probe.main()

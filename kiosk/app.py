@@ -22,6 +22,7 @@ from kiosk.device.liveness import Liveness
 from kiosk.imaging.child import Decoder
 from kiosk.imaging.loader import PictureLoader
 from kiosk.session import make_session
+from kiosk.speech import Speaker
 from kiosk.tasks import Tasks
 from kiosk.ui import accessible
 from kiosk.ui.lockdown_filter import LockdownFilter
@@ -78,11 +79,12 @@ class App:
         self.looks = Looks(application, screen.language, look)
         locked = screen.window == "locked"
         self.window = Window(locked=locked, asked_to_close=self.end)
-        self.shell = Shell(self.session, self.pictures, self.looks, self._now, frame=self.window)
-        self._filter = LockdownFilter(
-            self.window.guard, may_close=lambda: not locked, parent=self.window
-        )
-        self._filter.install(application)
+        self.speaker = Speaker()
+        self.shell = Shell(
+            self.session, self.pictures, self.looks, self._now, frame=self.window,
+            speaker=self.speaker,
+        )  # fmt: skip
+        self._filter = self._lock(application, locked=locked)
         accessible.install()
         gc.disable()  # a collection on another thread would destroy widgets there, which crashes
         self._liveness = Liveness()
@@ -93,6 +95,11 @@ class App:
         self.window.open(screen.width, screen.height)
         self.shell.tick()
         self._liveness.ready()
+
+    def _lock(self, application: QApplication, *, locked: bool) -> LockdownFilter:
+        made = LockdownFilter(self.window.guard, may_close=lambda: not locked, parent=self.window)
+        made.install(application)
+        return made
 
     def _tick(self) -> None:
         self._liveness.alive()
@@ -116,6 +123,7 @@ class App:
         """Let go of everything at once; what was typed is kept."""
         self._timer.stop()
         self.shell.close()
+        self.speaker.close()
         self.session.shut()
         self.pictures.close()
         self.tasks.close()
@@ -170,6 +178,7 @@ def run(settings: Config, *, opened: Callable[[App], object] | None = None) -> i
     def replace() -> None:
         for app in apps:
             app.pictures.close()  # a new process would never wait for the decoder
+            app.speaker.close()
         lockdown.replace_process(lockdown.command_line(), os.environ)
 
     apps.append(App(settings, clock=SystemClock(), replace_process=replace))

@@ -29,6 +29,7 @@ TYPES: dict[str, dict[str, type]] = {
         "text_percent": int,
         "reduce_motion": bool,
         "hide_amounts": bool,
+        "read_aloud": str,
         "notice_version": int,
         "last_screen": str,
         "last_spot": str,

@@ -101,6 +101,7 @@ class Settings:
     text_percent: int = 0  # 100, 125, 150, 200; 0: the device's own
     reduce_motion: bool = False
     hide_amounts: bool = False  # dots in place of what the person has, until touched
+    read_aloud: str = ""  # off, or a pace: slow, normal, fast, fastest; empty: never chosen
     notice_version: int = 0  # the newest notice the person has agreed to
     last_screen: str = ""  # where to resume, with its argument: "conversation:<id>"
     last_spot: str = ""  # how far that screen was scrolled, and where the cursor was

@@ -69,7 +69,8 @@ class Bubble(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         who = QCoreApplication.translate("Bubble", "You wrote") if mine else ""
-        self.setAccessibleName(". ".join(part for part in (who, text, meta) if part))
+        state = timeline.accessibleName() if timeline is not None else ""
+        self.setAccessibleName(". ".join(part for part in (who, text, state, meta) if part))
         theme.theme_signals.changed.connect(self._again)
 
     def text(self) -> str:
@@ -91,9 +92,12 @@ class Bubble(QWidget):
         most = min(theme.px(BUBBLE_WIDTH), room - aside)
         return min(self._shape.words.natural_width() + 2 * PAD_X, most)
 
-    def _heights(self, room: int) -> tuple[int, int, int]:
+    def _shape_height(self, room: int) -> int:
         inner = self._bubble_width(room) - 2 * PAD_X
-        bubble = self._shape.words.heightForWidth(inner) + 2 * PAD_Y
+        return self._shape.words.heightForWidth(inner) + 2 * PAD_Y
+
+    def _heights(self, room: int) -> tuple[int, int, int]:
+        bubble = self._shape_height(room)
         bubble = max(bubble, self._aside.sizeHint().height() if self._aside else 0)
         steps = self._timeline.heightForWidth(room) + S4 if self._timeline else 0
         meta = self._meta.heightForWidth(room) + S4 if self._meta else 0
@@ -120,7 +124,8 @@ class Bubble(QWidget):
         room = self.width()
         bubble, steps, meta = self._heights(room)
         wide = self._bubble_width(room)
-        self._shape.setGeometry(room - wide if self._mine else 0, 0, wide, bubble)
+        tall = max(self._shape_height(room), min(bubble, theme.target()))
+        self._shape.setGeometry(room - wide if self._mine else 0, 0, wide, tall)
         if self._aside is not None:
             size = self._aside.sizeHint()
             left = room - wide - S8 - size.width() if self._mine else wide + S8

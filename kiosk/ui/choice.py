@@ -186,6 +186,7 @@ class _Option(TouchButton):
         self._sample, self._picture = sample, picture
         super().__init__(text)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a radio button to read-aloud; its group sees to the rest
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
 

@@ -94,6 +94,12 @@ class _BarButton(TouchButton):
         self.action, self.mode = action, "line"
         super().__init__(action.text, parent)
 
+    def set_action(self, action: BarAction) -> None:
+        """Other words and another icon on the same button."""
+        self.action = action
+        self.setText(action.text)
+        self.update()
+
     def _above(self) -> bool:
         return self.mode in ("above", "stack")
 
@@ -162,6 +168,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._person, self._time, self._network = _Fact(self), _Fact(self), _Fact(self)
         self._buttons: list[_BarButton] = []
+        self._extra: BarAction | None = None
         self._language = "English"
         self._standard = True
         self._tall = 0
@@ -211,17 +218,40 @@ class StatusBar(QWidget):
     def set_actions(self, actions: Sequence[BarAction]) -> None:
         """Other buttons, such as those of the sign-in screen."""
         self._standard = False
-        if [button.action for button in self._buttons] == list(actions):
+        wanted = [*([self._extra] if self._extra else []), *actions]
+        if [button.action for button in self._buttons] == wanted:
             return  # told every second: a button that is new each time keeps no focus and no finger
+        focused = next((button.action.key for button in self._buttons if button.hasFocus()), "")
         for button in self._buttons:
             button.hide()
             button.deleteLater()
         self._buttons = []
-        for action in actions:
-            button = _BarButton(action, self)
-            button.clicked.connect(lambda _on=False, key=action.key: self._choose(key))
-            button.show()
-            self._buttons.append(button)
+        for action in wanted:
+            self._buttons.append(self._button(action))
+        for button in self._buttons:
+            if button.action.key == focused:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fit()
+
+    def _button(self, action: BarAction) -> _BarButton:
+        button = _BarButton(action, self)
+        button.clicked.connect(lambda _on=False, key=action.key: self._choose(key))
+        button.show()
+        return button
+
+    def set_extra(self, action: BarAction | None) -> None:
+        """A button before all others, None for none; the same one keeps the focus."""
+        before, self._extra = self._extra, action
+        if action == before:
+            return
+        if action is not None and before is not None and action.key == before.key:
+            self._buttons[0].set_action(action)
+        elif before is None and action is not None:
+            self._buttons.insert(0, self._button(action))
+        elif before is not None:
+            gone = self._buttons.pop(0)
+            gone.hide()
+            gone.deleteLater()
         self._fit()
 
     def sizeHint(self) -> QSize:

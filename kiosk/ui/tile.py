@@ -20,6 +20,10 @@ class Tile(TouchButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.set_value(value)
 
+    def value(self) -> str:
+        """What it says is chosen."""
+        return self._value
+
     def set_value(self, value: str) -> None:
         """What is chosen now."""
         self._value = value

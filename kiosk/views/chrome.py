@@ -12,6 +12,7 @@ from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.rail import RailItem
 from kiosk.ui.status_bar import BarAction
 from kiosk.views import words
+from kiosk.views.aloud import Aloud
 from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.router import (
     ChangePin,
@@ -125,6 +126,16 @@ def outside_actions() -> list[BarAction]:
         BarAction("size", tr("Text size"), "a-large-small"),
         BarAction("theme", tr("Contrast"), "contrast"),
     ]
+
+
+def show_aloud(frame: ScreenFrame, aloud: Aloud, *, inside: bool) -> None:
+    """The bar's first button: read this screen aloud, or stop; for who wants it, and outside."""
+    action = None
+    if aloud.reading:
+        action = BarAction("aloud", tr("Stop"), "volume-x")
+    elif aloud.able and (aloud.on or not inside):
+        action = BarAction("aloud", tr("Read aloud"), "volume-2")
+    frame.status.set_extra(action)
 
 
 def time_banner(notice: TimeNotice, *, may_stay: bool, tablet: bool) -> Banner | None:

@@ -29,6 +29,7 @@ from kiosk.views.amounts import DOTS
 from kiosk.views.envelope import sealed
 from kiosk.views.language import plain, tr
 from kiosk.views.message_removing import with_more
+from kiosk.views.read_button import small_read_button
 from kiosk.views.screen import Hands, named
 from kiosk.views.states import timeline
 
@@ -48,7 +49,7 @@ def item_for(
 ) -> tuple[QWidget, Qt.AlignmentFlag]:
     """The widget for one message with what can be done with it, and on which side it stands."""
     item, side = _item_for(message, balance, network, now, asked)
-    return with_more(item, message, asked.hands), side
+    return with_more(item, message, asked.hands, _read(message, now, asked.hands)), side
 
 
 def _item_for(
@@ -112,6 +113,17 @@ def _mine(message: Message, now: datetime, asked: Asked) -> QWidget:
     column.addWidget(bubble)
     column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
     return whole
+
+
+def _read(message: Message, now: datetime, hands: Hands) -> QWidget | None:
+    """Reads a message aloud where the device can; one's own for who has it switched on."""
+    mine = message.direction is Direction.OUT
+    wanted = hands.aloud.able and (hands.aloud.on or not mine)
+    if not wanted or message.sealed or not message.body:
+        return None
+    whose = tr("Your message") if mine else words.person(message.contact_name)
+    about = f"{whose}, {words.moment(message.sent_at, now)}"
+    return small_read_button(hands.aloud, f"message:{message.id}", plain(message.body), about)
 
 
 def _lost() -> str:

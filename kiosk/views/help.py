@@ -15,9 +15,11 @@ from kiosk.ui.label import Label
 from kiosk.ui.link_row import LinkRow
 from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S8, S12, S16
+from kiosk.views.aloud import Aloud
 from kiosk.views.faces import back_button, section_row, title_row
 from kiosk.views.how import lesson, lessons
 from kiosk.views.language import language, plain, tr
+from kiosk.views.read_button import read_button
 from kiosk.views.router import HelpPage, Place
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 
@@ -68,8 +70,11 @@ def link_grid(links: Sequence[Link], go: Callable[[Place], None], *, wide: bool)
     return holder
 
 
-def reading(body: QVBoxLayout, text: Sequence[str]) -> None:
-    """Paragraphs to be read, on a card of a comfortable width."""
+def reading(body: QVBoxLayout, text: Sequence[str], title: str, aloud: Aloud) -> None:
+    """Paragraphs to be read, or heard, on a card of a comfortable width."""
+    if aloud.able:
+        button = read_button(aloud, "text", "\n".join(text), title)
+        body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     card = Card()
     card.body.setSpacing(S16)
     card.setMaximumWidth(theme.px(COMFORTABLE))
@@ -152,7 +157,7 @@ class HelpPageScreen(Screen):
         )
         self.setAccessibleName(title)
         page_head(body, back, title)
-        reading(body, text)
+        reading(body, text, title, self.hands.aloud)
 
 
 def page_head(body: QVBoxLayout, back: QWidget, title: str) -> None:

@@ -54,7 +54,7 @@ class InformationPage(Page):
         back.clicked.connect(lambda: self._outside.go(goal))
         if shown is not None:
             page_head(body, back, page_title(shown))
-            reading(body, page_text(shown))
+            reading(body, page_text(shown), page_title(shown), self._outside.aloud)
             return
         page_head(body, back, tr("Information"))
         policy = self._outside.policy()

@@ -11,7 +11,9 @@ from kiosk.ui.button import Button
 from kiosk.ui.label import Label
 from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S8, S16
+from kiosk.views.aloud import Aloud
 from kiosk.views.language import language, tr
+from kiosk.views.read_button import read_button
 from kiosk.views.screen import Page, clear, named, set_margins
 
 MOST_WIDE = 900  # pixels at 100 % text: a comfortable line
@@ -21,10 +23,15 @@ class NoticePage(Page):
     """The text, and a button that says it was understood."""
 
     def __init__(
-        self, notice: Notice, agreed: Callable[[], None], refused: Callable[[], None]
+        self,
+        notice: Notice,
+        aloud: Aloud,
+        agreed: Callable[[], None],
+        refused: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._notice, self._agreed, self._refused = notice, agreed, refused
+        self._notice, self._aloud = notice, aloud
+        self._agreed, self._refused = agreed, refused
         self._page = ScrollPage()
         self._foot = QHBoxLayout()
         box = QVBoxLayout(self)
@@ -55,4 +62,7 @@ class NoticePage(Page):
         leave.clicked.connect(self._refused)
         self._foot.addWidget(agree)
         self._foot.addWidget(leave)
+        if self._aloud.able:
+            about = tr("A notice from the facility")
+            self._foot.addWidget(read_button(self._aloud, "notice", text, about))
         self._foot.addStretch(1)

@@ -20,6 +20,7 @@ from kiosk.ui.theme import S4, S8, S16
 from kiosk.views import words
 from kiosk.views.faces import photo_name, why_not
 from kiosk.views.language import number, plain, tr
+from kiosk.views.read_button import read_button
 from kiosk.views.router import PhotoAt, Photos, Search
 from kiosk.views.screen import Hands, Screen, clear, named
 
@@ -338,6 +339,9 @@ class PhotoScreen(Screen):
         sheet = Sheet(tr("About this photo"), self.hands.window)
         if harmless.line(photo.caption):
             sheet.text(words.quoted(photo.caption))
+            if self.hands.aloud.able:
+                name, about = f"caption:{photo.id}", photo_name(photo, now)
+                sheet.add(read_button(self.hands.aloud, name, photo.caption, about))
         if photo.lost:
             sheet.text(_lost())
         sheet.rows(

@@ -20,6 +20,7 @@ from kiosk.ui import theme
 from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S8, S24, S40
 from kiosk.ui.timers import QtTimer, Timer
+from kiosk.views.aloud import Aloud
 from kiosk.views.amounts import Amounts
 from kiosk.views.language import tr
 from kiosk.views.router import Place
@@ -52,6 +53,7 @@ class Hands:
     stay: Callable[[Place], None]  # the place has changed within the screen: resume there
     toast: Callable[[str, str, Callable[[], object] | None], None]
     trouble: Callable[[str, str], None]
+    aloud: Aloud
     timer: MakeTimer = qt_timer
 
     def kept(self, failure: KnownFailure | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.domain import Topic
+from kiosk.domain.speech import Pace
 from kiosk.ui import icons, theme
 from kiosk.ui.button import Button
 from kiosk.ui.card import Card
@@ -17,6 +18,7 @@ from kiosk.ui.choice import Choice, Switch
 from kiosk.ui.label import Label
 from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S16, S24, TextSize, Theme
+from kiosk.views.aloud import OFF, mode_word
 from kiosk.views.faces import title_row
 from kiosk.views.language import LANGUAGES, language, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
@@ -53,6 +55,7 @@ class SettingsScreen(Screen):
             ("a-large-small", tr("Text size"), tr("For every screen"), self._sizes()),
             ("contrast", tr("Contrast"), tr("Colors on screen"), self._themes()),
             ("globe", tr("Language"), tr("For words and keys"), self._languages()),
+            ("volume-2", tr("Read aloud"), self._aloud_words(), self._aloud()),
             ("wind", tr("Less motion"), tr("Nothing slides or grows"), self._motion()),
             ("eye-off", tr("Hide amounts"), tr("Dots until you touch them"), self._amounts()),
             ("key-round", tr("PIN"), tr("To sign in"), self._pin()),
@@ -107,6 +110,7 @@ class SettingsScreen(Screen):
         choice.chosen.connect(
             lambda key: self._keep(lambda: self._look_with(text_percent=int(key)))
         )
+        choice.setAccessibleName(tr("Text size"))
         return named(choice, "sizes")
 
     def _themes(self) -> QWidget:
@@ -114,13 +118,34 @@ class SettingsScreen(Screen):
         choice = Choice(options, self._looks.look.theme.value)
         choice.set_upright(self._tight())
         choice.chosen.connect(lambda key: self._keep(lambda: self._look_with(theme=Theme(key))))
+        choice.setAccessibleName(tr("Contrast"))
         return named(choice, "themes")
+
+    def _aloud_words(self) -> str:
+        if self.hands.aloud.able:
+            return tr("A voice reads screens to you")
+        return tr("Not on this device")
+
+    def _aloud(self) -> QWidget:
+        now = self.hands.mailbox.settings().read_aloud or self.hands.aloud.mode
+        choice = Choice([(mode, mode_word(mode)) for mode in (OFF, *Pace)], now)
+        choice.set_upright(self._tight())
+        choice.setAccessibleName(tr("Read aloud"))
+        choice.chosen.connect(self._read_aloud)
+        return named(choice, "aloud")
+
+    def _read_aloud(self, mode: str) -> None:
+        mailbox, aloud = self.hands.mailbox, self.hands.aloud
+        mailbox.save_settings(replace(mailbox.settings(), read_aloud=mode), self.hands.kept)
+        if aloud.able:
+            aloud.set_mode(mode)
 
     def _languages(self) -> QWidget:
         offered = [code for code in self.hands.policy.languages if code in LANGUAGES]
         choice = Choice([(code, LANGUAGES[code]) for code in offered or LANGUAGES], language())
         choice.set_upright(self._tight())
         choice.chosen.connect(lambda code: self._keep(lambda: self._looks.speak(code)))
+        choice.setAccessibleName(tr("Language"))
         return named(choice, "languages")
 
     def _motion(self) -> Switch:

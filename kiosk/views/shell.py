@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QObject
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain import Topic
 from kiosk.imaging.loader import PictureLoader
 from kiosk.session import NeedsNewPin, Session, SignedIn, SignOutReason, TimeNotice
+from kiosk.speech import Speaker
 from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.sheet import Sheet
 from kiosk.views import chrome, router
+from kiosk.views.aloud import OFF, Aloud
 from kiosk.views.amounts import Amounts
 from kiosk.views.cover import Cover
 from kiosk.views.first_pin import FirstPinPage
@@ -29,6 +32,7 @@ from kiosk.views.screen import Hands, MakeTimer, Now, qt_timer
 from kiosk.views.screens import make_screen
 from kiosk.views.sign_in import SignInPage
 from kiosk.views.stack import PageStack
+from kiosk.views.troubles import cannot_read_aloud
 from kiosk.views.unlock import UnlockPage
 from kiosk.views.waiting import Outside, WaitingPage
 
@@ -47,6 +51,7 @@ class Shell(QObject):
         now: Now,
         timer: MakeTimer = qt_timer,
         frame: ScreenFrame | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         super().__init__()
         self.frame = frame or ScreenFrame()
@@ -59,8 +64,14 @@ class Shell(QObject):
         self._amounts: Amounts | None = None
         self._notice = TimeNotice.NONE
         self._resting, self._touched = (language(), looks.look), now()
-        self._outside = Outside(session, now, looks, self.go, timer)
-        self._undo: list[Callable[[], None]] = [session.on_change(self._session_changed)]
+        self.aloud = Aloud(speaker or Speaker(present=False), lambda: self.page, timer)
+        self.aloud.changed.connect(self._aloud_changed)
+        self.aloud.unable.connect(self._cannot_read_aloud)
+        self._outside = Outside(session, now, looks, self.aloud, self.go, timer)
+        self._undo: list[Callable[[], None]] = [
+            session.on_change(self._session_changed),
+            session.active_while(lambda: self.aloud.speaking),
+        ]
         looks.respoken = self._respoken
         self.frame.keyboard.set_home_language(language())
         self.frame.status.chosen.connect(self._bar)
@@ -68,6 +79,7 @@ class Shell(QObject):
         self.frame.rail.chosen.connect(lambda key: self.go(chrome.RAIL_PLACES[key]))
         if session.locked is not None:
             looks.take(session.locked)  # whoever comes back reads on as before
+            self.aloud.take(session.locked)
         self.show()
 
     @property
@@ -112,6 +124,7 @@ class Shell(QObject):
             undo()
         self._undo = []
         self._leave()
+        self.aloud.close()
 
     def show(self) -> None:
         """Show what the router says, if it is not shown yet."""
@@ -119,10 +132,14 @@ class Shell(QObject):
         if self._pages.show(place):
             self._session.hold(isinstance(place, router.Notice))
             self._dress()
+            self._aloud_changed()
+            self.aloud.page_shown()
             self._here.remember(place)
 
     def _rest_when_left(self) -> None:
         """Somebody went away without signing in: the next person finds all as the device has it."""
+        if self.aloud.speaking:
+            self._touched = self._now()  # somebody listens
         rest = REST_READING if isinstance(self.page, InformationPage) else REST_AFTER
         if self._here.signed_in or self._now() - self._touched < rest:
             return
@@ -136,6 +153,7 @@ class Shell(QObject):
         code, look = self._resting
         self._looks.set_look(look)
         self._looks.speak(code)
+        self.aloud.rest()
 
     # --- pages -----------------------------------------------------------------------------
 
@@ -154,7 +172,8 @@ class Shell(QObject):
             case router.FirstPin():
                 return FirstPinPage(self._outside, self._here.reset_pin, self._signed_in)
             case router.Notice():
-                return NoticePage(self._here.policy.notice, self._agreed, self._sign_out)
+                notice = self._here.policy.notice
+                return NoticePage(notice, self.aloud, self._agreed, self._sign_out)
         return make_screen(place, self._hands(), self._looks)
 
     def _hands(self) -> Hands:
@@ -171,6 +190,7 @@ class Shell(QObject):
             stay=self._stay,
             toast=self.frame.toast.show_text,
             trouble=self._trouble,
+            aloud=self.aloud,
             timer=self._make_timer,
         )
 
@@ -204,7 +224,11 @@ class Shell(QObject):
         mailbox = self._here.mailbox
         self._undo.append(mailbox.subscribe(self._news.add))
         self._undo.append(self._session.before_sign_out(self._leave))
-        self._looks.take(mailbox.settings())
+        settings = mailbox.settings()
+        self._looks.take(settings)
+        self.aloud.take(settings)
+        if self.aloud.mode != OFF and not settings.read_aloud:  # chosen before signing in
+            mailbox.save_settings(replace(settings, read_aloud=self.aloud.mode), done=None)
         self.frame.rail.set_items(chrome.rail_items(self._here.policy))
         chrome.show_counts(self.frame, mailbox)
         self._resume()
@@ -223,6 +247,7 @@ class Shell(QObject):
 
     def _leave(self) -> None:
         """The session may end now: keep what was typed, and where."""
+        self.aloud.rest()
         spot = self._pages.spot()
         self._pages.leave()
         self._here.keep_spot(spot)
@@ -263,6 +288,7 @@ class Shell(QObject):
             return
         if Topic.SETTINGS in topics:
             self._looks.take(self._here.mailbox.settings())
+            self.aloud.take(self._here.mailbox.settings())
         if Topic.POLICY in topics:
             self._here.policy_changed()
             self.frame.rail.set_items(chrome.rail_items(self._here.policy))
@@ -298,8 +324,26 @@ class Shell(QObject):
             "theme": self._looks.next_theme,
             "hide": self.hide,
             "sign_out": self._sign_out,
+            "aloud": self._read_or_stop,
         }
         acts[key]()
+
+    def _read_or_stop(self) -> None:
+        if self.aloud.reading:
+            self.aloud.stop()
+        elif self.aloud.on:
+            self.aloud.read_page()
+        else:
+            self.aloud.next_mode()
+
+    def _aloud_changed(self) -> None:
+        chrome.show_aloud(self.frame, self.aloud, inside=self._here.signed_in)
+        page = self.page
+        if isinstance(page, WaitingPage):
+            page.show_aloud()
+
+    def _cannot_read_aloud(self) -> None:
+        self._trouble(*cannot_read_aloud())
 
     def _next_language(self) -> None:
         policy = self._session.device_policy()
@@ -310,11 +354,13 @@ class Shell(QObject):
 
     def hide(self) -> None:
         """Cover everything at once."""
+        self.aloud.cover(covered=True)
         if self._cover is None:
             self._cover = Cover(self.frame, self._make_timer, self._uncovered, self._hidden)
 
     def _uncovered(self) -> None:
         self._cover = None
+        self.aloud.cover(covered=False)
 
     def _hidden(self) -> None:
         self._session.sign_out(SignOutReason.HIDDEN)

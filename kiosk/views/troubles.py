@@ -181,6 +181,14 @@ def _unavailable(state: NetworkState) -> Trouble:
     )
 
 
+def cannot_read_aloud() -> tuple[str, str]:
+    """There is nothing on this device that speaks: a title, and what one can do."""
+    return (
+        tr("This device cannot read aloud"),
+        tr("There is no voice on it. Ask staff for a device that has one."),
+    )
+
+
 def network_words(status: SyncStatus, now: datetime) -> tuple[str, str, bool]:
     """The network in words: a word, a line under it, and whether it is a warning."""
     synced = words.stamp(status.last_synced, now) if status.last_synced else ""

@@ -18,6 +18,7 @@ from kiosk.ui.label import Label
 from kiosk.ui.theme import S8, S16, S24, S40
 from kiosk.ui.tile import Tile
 from kiosk.views import words
+from kiosk.views.aloud import Aloud, mode_word
 from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
 from kiosk.views.router import Information, Place, SignIn
@@ -34,6 +35,7 @@ class Outside:
     session: Session
     now: Now
     looks: Looks
+    aloud: Aloud
     go: Callable[[Place], None]
     timer: MakeTimer = qt_timer
 
@@ -48,12 +50,13 @@ def public_pages(policy: Policy | None) -> tuple[FacilityPage, ...]:
 
 
 class WaitingPage(Page):
-    """Clock, date, "Touch to begin"; language, text size and contrast before anything else."""
+    """Clock, date, "Touch to begin"; language, text size, contrast and read-aloud first."""
 
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
         self._clock = Label("", "clock", wrap=False)
         self._told: object = None
+        self._aloud: Tile | None = None
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -127,8 +130,16 @@ class WaitingPage(Page):
             named(Tile("globe", tr("Language"), spoken or LANGUAGES[language()]), "language"),
             named(Tile("a-large-small", tr("Text size"), percent_word(look.text_percent)), "size"),
             named(Tile("contrast", tr("Contrast"), theme_word(look.theme)), "theme"),
+            named(Tile("volume-2", tr("Read aloud"), self._aloud_words()), "aloud"),
         )
-        acts = (lambda: looks.next_language(offered), looks.next_size, self._next_theme)
+        self._aloud = tiles[-1]
+        aloud = self._outside.aloud
+        acts = (
+            lambda: looks.next_language(offered),
+            looks.next_size,
+            self._next_theme,
+            aloud.touch,
+        )
         grid = QGridLayout()
         grid.setSpacing(S16 if beside else S8)
         for index, (tile, act) in enumerate(zip(tiles, acts, strict=True)):
@@ -137,6 +148,18 @@ class WaitingPage(Page):
         row = QHBoxLayout()
         row.addLayout(grid)
         return row
+
+    def show_aloud(self) -> None:
+        """Reading aloud was switched on or off, or it turned out that it cannot be."""
+        if self._aloud is not None and self._aloud.value() != self._aloud_words():
+            self._aloud.set_value(self._aloud_words())
+
+    def _aloud_words(self) -> str:
+        aloud = self._outside.aloud
+        if not aloud.able:
+            return tr("Not on this device")
+        chosen = mode_word(aloud.mode)
+        return tr("{pace}. Touch to stop").format(pace=chosen) if aloud.reading else chosen
 
     def _next_theme(self) -> None:
         self._outside.looks.next_theme()

@@ -571,6 +571,14 @@
         <source>It may be back in a few minutes. Please try again then.</source>
         <translation>Puede volver en unos minutos. Prueba otra vez entonces.</translation>
     </message>
+    <message>
+        <source>This device cannot read aloud</source>
+        <translation>Este aparato no puede leer en voz alta</translation>
+    </message>
+    <message>
+        <source>There is no voice on it. Ask staff for a device that has one.</source>
+        <translation>No tiene voz. Pide al personal un aparato que la tenga.</translation>
+    </message>
     <message numerus="yes">
         <source>%n waiting to go out</source>
         <translation>
@@ -783,6 +791,10 @@
         <translation>Toca para empezar</translation>
     </message>
     <message>
+        <source>{pace}. Touch to stop</source>
+        <translation>{pace}. Toca para parar</translation>
+    </message>
+    <message>
         <source>They follow you to any kiosk or tablet.</source>
         <translation>Te siguen a cualquier quiosco o tableta.</translation>
     </message>
@@ -827,12 +839,48 @@
         <translation>Para entrar</translation>
     </message>
     <message>
+        <source>A voice reads screens to you</source>
+        <translation>Una voz te lee las pantallas</translation>
+    </message>
+    <message>
+        <source>Not on this device</source>
+        <translation>No en este aparato</translation>
+    </message>
+    <message>
         <source>On</source>
         <translation>Sí</translation>
     </message>
     <message>
         <source>Off</source>
         <translation>No</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Lento</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Rápido</translation>
+    </message>
+    <message>
+        <source>Very fast</source>
+        <translation>Muy rápido</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>oculto</translation>
+    </message>
+    <message>
+        <source>A text in a language that this device has no voice for.</source>
+        <translation>Un texto en un idioma para el que este aparato no tiene voz.</translation>
+    </message>
+    <message>
+        <source>Digit entered.</source>
+        <translation>Dígito escrito.</translation>
     </message>
     <message>
         <source>Change</source>
@@ -891,6 +939,10 @@
     <message>
         <source>Contrast</source>
         <translation>Contraste</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Leer en voz alta</translation>
     </message>
     <message>
         <source>Everything is saved. You can go on later where you stopped.</source>
@@ -2130,6 +2182,11 @@
         <source>Everything is saved before. When you sign in again, you go on where you stopped.</source>
         <translation>Antes se guarda todo. Cuando entras otra vez, sigues donde paraste.</translation>
     </message>
+    <message>
+        <source>Read aloud</source>
+        <comment>short</comment>
+        <translation>Escuchar</translation>
+    </message>
 </context>
 <context>
     <name>Bubble</name>
@@ -2273,6 +2330,57 @@
     <message>
         <source>Go back</source>
         <translation>Volver</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>cannot be used now</source>
+        <translation>no se puede usar ahora</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>borrado</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>espacio</translation>
+    </message>
+    <message>
+        <source>new line</source>
+        <translation>línea nueva</translation>
+    </message>
+    <message>
+        <source>switch</source>
+        <translation>interruptor</translation>
+    </message>
+    <message>
+        <source>button</source>
+        <translation>botón</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>opción</translation>
+    </message>
+    <message>
+        <source>text field</source>
+        <translation>campo de texto</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>encendido</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>apagado</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>elegido</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>no elegido</translation>
     </message>
 </context>
 <context>

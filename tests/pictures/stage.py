@@ -36,6 +36,7 @@ from kiosk.session import (
     TimeLeft,
     TimeNotice,
 )
+from kiosk.speech import Speaker
 from kiosk.sync import translate
 from kiosk.sync.protocol import Changes
 from kiosk.tasks import Tasks
@@ -120,6 +121,9 @@ class StandIn:
     def activity(self) -> None:
         """The idle time starts anew."""
 
+    def active_while(self, running: Callable[[], bool]) -> Callable[[], None]:
+        return lambda: None
+
     def hold(self, held: bool) -> None:
         if not self.holds or self.holds[-1] is not held:
             self.holds.append(held)
@@ -174,6 +178,7 @@ class Stage:
         self.loader = Loader(Decoder(), self.tasks.post)
         self.loader.open(self.vault.files)
         self.looks = Looks(app, "en", Look(reduce_motion=True))
+        self.speaker = Speaker("mock", present=True)  # no process before it is asked to speak
         self.shell: Shell | None = None
 
     def open(self, size: tuple[int, int] = (1280, 800)) -> Shell:
@@ -187,6 +192,7 @@ class Stage:
             lambda: self.now,
             timer=HeldTimer,
             frame=ScreenFrame(toast_timer=HeldTimer()),
+            speaker=self.speaker,
         )
         self.shell.frame.resize(*size)
         self.shell.frame.show()
@@ -242,6 +248,7 @@ class Stage:
 
     def close(self) -> None:
         self.shut()
+        self.speaker.close()
         self.loader.close()
         self.mailbox.close()
         self.vault.close()

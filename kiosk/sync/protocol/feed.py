@@ -129,7 +129,7 @@ class WireState(Struct, frozen=True):
 
     Kinds and their fields: `draft` {connection, body, payment, sent}; `mark` of a message,
     photo or refusal {seen, favourite, rotation}; `settings` {language, theme, text_percent,
-    reduce_motion, hide_amounts, notice_version, last_screen, last_spot}.
+    reduce_motion, hide_amounts, read_aloud, notice_version, last_screen, last_spot}.
     The feed's id is "kind/id".
     """
 
