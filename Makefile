@@ -7,8 +7,8 @@ PY := $(VENV)/bin/python
 export LANG := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures pictures-sheets faults lockdown coverage package \
-        package-test bench gallery translations openapi lock venv system-demo system-test format clean
+.PHONY: help demo demo-reset tour test check unit unit-postgres stories properties pictures pictures-sheets walk faults lockdown \
+        coverage package package-test bench gallery translations openapi lock venv system-demo system-test format clean
 
 help: ## list these commands
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -33,7 +33,7 @@ unit-postgres: venv system-test ## the unit tests of what central stores, on a P
 	  ledger devices feed mail visits facilities connections accounts payments backups test_ground.py family/test_signing_up.py)
 
 stories: venv system-test ## one file a person's task: the real app against the real central over HTTP
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories -q -n 2
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories tests/walk/test_looking.py -q -n 2
 
 COVERED_kiosk := vault sync mailbox session
 COVERED_central := ledger devices mail feed visits
@@ -56,6 +56,9 @@ pictures: venv ## the screens against the approved pictures (ALL=1: every screen
 
 pictures-sheets: venv ## draw docs/pictures/screens anew: a sheet a screen, to look at and commit (SCREENS=)
 	@$(PY) -m tests.pictures.sheets --keep $(SCREENS)
+
+walk: venv system-test ## to every screen with a finger, with keys and by names, in every appearance (WAY= for one of them)
+	@$(PY) -m tests.walk
 
 lockdown: venv system-test ## escape attempts against a real window under Xvfb and openbox
 	@$(PY) -m pytest tests/lockdown -q

@@ -6,8 +6,10 @@ from the same folder, and the clock runs as the real one does but can be pushed 
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +39,6 @@ state = "{state}"
 kind = "{kind}"
 [screen]
 window = "window"
-size = "1280x800"
 """
 
 
@@ -59,7 +60,13 @@ class KioskUnderTest(Fingers):
     """One kiosk: its folder outlives its restarts."""
 
     def __init__(
-        self, central: CentralServer, folder: Path, name: str = "Kiosk B", kind: str = "kiosk"
+        self,
+        central: CentralServer,
+        folder: Path,
+        name: str = "Kiosk B",
+        kind: str = "kiosk",
+        *,
+        screen: Mapping[str, str | int] | None = None,
     ) -> None:
         self.central, self.state = central, folder / "state"
         self.clock = StoryClock()
@@ -68,7 +75,10 @@ class KioskUnderTest(Fingers):
         self._log = folder / "kiosk.log"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "kiosk.toml"
-        path.write_text(CONFIG.format(url=central.url, state=self.state, kind=kind))
+        shown = {"size": "1280x800", **(screen or {})}
+        lines = [f"{key} = {json.dumps(value)}\n" for key, value in shown.items()]
+        text = CONFIG.format(url=central.url, state=self.state, kind=kind)
+        path.write_text(text + "".join(lines))
         self.config = config.load(path, {})
         log.configure(self._log, "info")
         assert enrolling.enroll(self.config, central.seed.device_code(name)) == 0
