@@ -9,6 +9,7 @@ from kiosk.ui.card import RowCard
 from kiosk.ui.focus_ring import FocusRing
 from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.gallery.page import Page
+from kiosk.ui.if_room import IfRoom
 from kiosk.ui.keyboard_keys import Accents
 from kiosk.ui.keyboard_layout import load
 from kiosk.ui.label import Avatar, Label
@@ -45,6 +46,10 @@ def frame(page: Page) -> None:
     ])  # fmt: skip
     held.show_page(rows)
     page.column.addWidget(held)
+    page.head("What shows only where there is height for all of it")
+    room = IfRoom(64)
+    QVBoxLayout(room).addWidget(Label("The newest photos beside a conversation", "name"))
+    page.column.addWidget(room)
     page.head("Backdrop of the waiting screen")
     hills = Backdrop()
     hills.setFixedHeight(400)
