@@ -54,6 +54,7 @@ class App:
         clock: Clock,
         replace_process: Callable[[], None],
         cost: PinCost = PIN_COST,
+        speaker: Speaker | None = None,
     ) -> None:
         application = QApplication.instance()
         if not isinstance(application, QApplication):
@@ -79,7 +80,7 @@ class App:
         self.looks = Looks(application, screen.language, look)
         locked = screen.window == "locked"
         self.window = Window(locked=locked, asked_to_close=self.end)
-        self.speaker = Speaker()
+        self.speaker = speaker or Speaker()
         self.shell = Shell(
             self.session, self.pictures, self.looks, self._now, frame=self.window,
             speaker=self.speaker,

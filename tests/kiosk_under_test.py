@@ -23,6 +23,7 @@ from kiosk.device.clock import SystemClock
 from kiosk.domain import NetworkState, PhotoFilter
 from kiosk.mailbox import Mailbox
 from kiosk.session.syncing import Sync
+from kiosk.speech import Speaker
 from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.vault import marks
 from kiosk.vault.keys import PinCost
@@ -71,6 +72,7 @@ class KioskUnderTest(Fingers):
         self.central, self.state = central, folder / "state"
         self.clock = StoryClock()
         self.replaced = 0
+        self.voice = True  # whether the device has one: Qt's own for tests
         self._closed = False
         self._log = folder / "kiosk.log"
         folder.mkdir(parents=True, exist_ok=True)
@@ -89,7 +91,13 @@ class KioskUnderTest(Fingers):
     # --- the program -----------------------------------------------------------------------
 
     def _start(self) -> App:
-        return App(self.config, clock=self.clock, replace_process=self._replace, cost=CHEAP)
+        return App(
+            self.config,
+            clock=self.clock,
+            replace_process=self._replace,
+            cost=CHEAP,
+            speaker=Speaker("mock", present=self.voice),
+        )
 
     def _replace(self) -> None:
         """What execv does: nothing of the program is left, and another begins."""
@@ -258,6 +266,11 @@ class KioskUnderTest(Fingers):
         self.wait_for("Enter it once more")
         self.pin(again or pin)
         self.touch("Use this PIN")
+
+    @property
+    def speaking(self) -> bool:
+        """Whether anything is being read aloud."""
+        return self._app.speaker.speaking
 
     def sign_out(self) -> None:
         """Sign out, and wait for the waiting screen of the next program."""

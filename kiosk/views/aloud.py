@@ -135,6 +135,7 @@ class Aloud(QObject):
         self._taken = wanted
         if self.able and (before or wanted != OFF):
             self.set_mode(wanted)
+            self.page_shown()  # it may have come from another device, to a screen that stands
 
     def rest(self) -> None:
         """Nobody is here any more: off, and nothing of what was said is left."""
