@@ -30,7 +30,7 @@ unit: venv ## the unit tests
 
 unit-postgres: venv system-test ## the unit tests of what central stores, on a PostgreSQL of their own
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.postgres $(PY) -m pytest -q -n 2 $(addprefix tests/unit/central/, \
-	  ledger devices feed mail visits facilities connections accounts payments backups test_ground.py family/test_signing_up.py)
+	  ledger devices feed mail visits tickets facilities connections accounts payments backups test_ground.py family/test_signing_up.py)
 
 stories: venv system-test ## one file a person's task: the real app against the real central over HTTP
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories tests/walk/test_looking.py -q -n 2

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "central.feed",
     "central.mail",
     "central.visits",
+    "central.tickets",
     "central.devices",
     "central.payments",
     "central.payments.processor",

@@ -288,6 +288,14 @@ class Reviewer(Surfer):
         self.page.click("form button.k-primary")
         self.sees("Saved.")
 
+    def answer_ticket(self, ticket: str, text: str) -> None:
+        """Answer a ticket at its desk."""
+        self.go("/staff/tickets/")
+        form = self.page.locator(f"form[action*='{ticket}']")
+        form.locator("textarea[name=text]").fill(text)
+        form.locator("button[value=answer]").click()
+        self.sees("Answered.")
+
     def open_queue(self, item: str = "") -> None:
         """Open the review queue, at one item if named."""
         self.go(f"/staff/review/?item={item}" if item else "/staff/review/")

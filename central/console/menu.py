@@ -17,6 +17,7 @@ from central.devices import postbox
 from central.facilities.staff import facilities_of
 from central.ledger import loose_ends
 from central.mail.models import Item, Message, Photo
+from central.tickets.models import Ticket
 from central.visits.models import Visit
 
 
@@ -73,12 +74,14 @@ def _mail(user: User) -> list[tuple[str, dict[str, Any]]]:
     visits = Visit.objects.filter(
         state=Visit.State.REQUESTED, starts_at__gt=world.now(), **place
     ).count()
+    tickets = Ticket.objects.exclude(state=Ticket.State.ANSWERED).filter(inmate__facility__in=mine)
     envelopes = postbox.waiting(user).count()
     return [
         ("review", _entry(_("Review"), "mark_email_read", "console:queue", waiting)),
         ("review", _entry(_("Names and requests"), "how_to_reg", "console:names", names)),
         ("review", _entry(_("Visits"), "videocam", "console:visits", visits)),
         ("oversee", _entry(_("Appeals"), "balance", "console:appeals", appeals)),
+        ("oversee", _entry(_("Tickets"), "support", "console:tickets", tickets.count())),
         ("oversee", _entry(_("Take back"), "undo", "console:delivered")),
         ("oversee", _entry(_("Envelopes"), "mark_as_unread", "console:envelopes", envelopes)),
     ]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from central.console.views import aftermath, books, equip, house, oversight, pages, queue, visits
+from central.console.views import (
+    aftermath,
+    books,
+    equip,
+    house,
+    oversight,
+    pages,
+    queue,
+    tickets,
+    visits,
+)
 
 app_name = "console"
 ITEM = r"(?P<kind>message|photo)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$"
@@ -21,6 +31,8 @@ urlpatterns = [
     re_path(r"^delivered/" + ITEM, oversight.withdraw, name="withdraw"),
     path("visits/", visits.visit_list, name="visits"),
     path("visits/<uuid:key>/", visits.visit_decide, name="visit-decide"),
+    path("tickets/", tickets.ticket_list, name="tickets"),
+    path("tickets/<uuid:key>/", tickets.ticket_act, name="ticket-act"),
     path("envelopes/", oversight.envelopes, name="envelopes"),
     path("inmates/admit/", house.admit, name="admit"),
     path("inmates/<uuid:key>/pin/", house.reset_pin, name="reset-pin"),

@@ -45,7 +45,17 @@ def fill(now: datetime, told: Callable[[float], None]) -> dict[str, str]:
 
 
 def _plan(everybody: Cast, agenda: Agenda, darkroom: Darkroom, now: datetime) -> None:
-    from central.demo import album, correspondence, handbook, meetings, mishaps, people, post, ties
+    from central.demo import (
+        album,
+        complaints,
+        correspondence,
+        handbook,
+        meetings,
+        mishaps,
+        people,
+        post,
+        ties,
+    )
     from central.demo.timing import on_day
 
     agenda.at(on_day(now, 200, 10), lambda: handbook.write(everybody))
@@ -63,6 +73,7 @@ def _plan(everybody: Cast, agenda: Agenda, darkroom: Darkroom, now: datetime) ->
             correspondence.Correspondence(everybody, agenda, outsider).plan(now)
     mishaps.plan(everybody, agenda, now)
     meetings.plan(everybody, agenda, now)
+    complaints.plan(everybody, agenda, now)
     pictures.plan()
     agenda.at(now - post.KEPT, post.deliver_at_once)
     drafted = pictures.last_sign_in[people.DRAFT[0]]

@@ -14,6 +14,8 @@ from central.connections.models import Connection
 from central.mail import appeals, items, opening, removing, sending
 from central.mail.models import Message, Photo
 from central.refusals import Refused
+from central.tickets import opening as opening_tickets
+from central.tickets import standing as ticket_standing
 from central.visits import answering, standing
 from central.visits.models import Visit
 
@@ -123,6 +125,18 @@ def _visit(answer: Callable[[Visit], Visit]) -> Callable[[Act], str]:
     return run
 
 
+def _ticket(act: Act) -> str:
+    ticket = opening_tickets.open_ticket(
+        act.inmate,
+        act.uuid("ticket"),
+        kind=act.text("kind"),
+        text=act.text("text"),
+        about_type=act.text("about_type"),
+        about=act.text("about"),
+    )
+    return ticket_standing.thing_of(ticket)
+
+
 def _freeze(act: Act) -> str:
     return f"inmate:{inmates.freeze_by_self(act.inmate).pk}"
 
@@ -141,6 +155,7 @@ ACTS: dict[str, Callable[[Act], str]] = {
     "rejection.appeal": _appeal,
     "visit.accept": _visit(answering.accept),
     "visit.decline": _visit(answering.decline),
+    "ticket.open": _ticket,
     "account.freeze": _freeze,
 }
 """By kind; each returns the thing that it was about, or raises Refused."""

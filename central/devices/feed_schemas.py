@@ -96,6 +96,25 @@ class WireVisit(Schema):
     reason: str = ""
 
 
+class WireTicket(Schema):
+    """The feed's `ticket`: what the inmate said is wrong, by the id that the device gave it.
+
+    `about` is the id of a thing of `about_type`; a `command` is an act that was refused. `answer`
+    is the facility's, by somebody of this `role`.
+    """
+
+    kind: Literal["broken", "charge", "missing", "person", "other"]
+    text: Text
+    about_type: Literal["", "message", "photo", "visit", "ledger", "command"]
+    about: str
+    state: Literal["received", "looked_at", "answered"]
+    opened_at: datetime
+    looked_at: datetime | None = None
+    answered_at: datetime | None = None
+    role: str = ""
+    answer: Text = ""
+
+
 class WireLedgerLine(Schema):
     """The feed's `ledger`: one line of the inmate's account; amount is signed credits."""
 
@@ -129,6 +148,7 @@ FEED_SCHEMAS: tuple[type[Schema], ...] = (
     WirePhoto,
     WireMessage,
     WireVisit,
+    WireTicket,
     WireLedgerLine,
     WireRefusal,
     WireState,

@@ -18,6 +18,7 @@ from central.ledger.loose_ends import Why
 from central.mail import appeals, opening, removing, sending
 from central.mail.models import Message, Photo
 from central.refusals import Refused
+from central.tickets import opening as tickets
 from central.visits import answering
 from central.visits.models import Visit
 
@@ -143,6 +144,20 @@ def _visit(answer: Callable[[Visit], Visit]) -> Callable[[Inmate, Receipt, Args]
     return run
 
 
+def _ticket(inmate: Inmate, receipt: Receipt, args: Args) -> None:
+    if args is None:
+        raise ThingGoneError  # without its text there is nothing to answer
+    tickets.bring_back(
+        inmate,
+        _key(receipt),
+        kind=args["kind"],
+        text=args["text"],
+        about_type=args["about_type"],
+        about=args["about"],
+        opened_at=_time(receipt),
+    )
+
+
 def _cancel(inmate: Inmate, receipt: Receipt, _args: Args) -> None:
     commands.occupy(inmate, _key(receipt))
 
@@ -161,6 +176,7 @@ EFFECTS: dict[str, Callable[[Inmate, Receipt, Args], None]] = {
     "rejection.appeal": _appeal,
     "visit.accept": _visit(answering.accept),
     "visit.decline": _visit(answering.decline),
+    "ticket.open": _ticket,
     commands.CANCEL: _cancel,
 }
 """By kind. A freeze is not among them: whether staff have thawed it since, nobody knows."""

@@ -51,6 +51,7 @@ SENTENCES = {
     "not-offered": gettext_lazy("This time cannot be booked. Choose another."),
     "slot-taken": gettext_lazy("This time has just been taken. Choose another."),
     "too-late": gettext_lazy("It is too late for this."),
+    "too-many-tickets": gettext_lazy("10 tickets already wait for an answer."),
     "too-many-pages": gettext_lazy("There are 12 pages already. Remove one first."),
     "number-taken": gettext_lazy("Another person at this facility has this number."),
 }

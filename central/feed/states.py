@@ -19,7 +19,7 @@ LONGEST_BODY = 40_000  # characters; a draft may be longer than what can be sent
 LONGEST_VALUE = 200
 MOST_FIELDS = 20
 MOST_VERSIONS = 10
-MARKED = ("message", "photo", "refusal")  # what a mark may be on
+MARKED = ("message", "photo", "refusal", "ticket")  # what a mark may be on
 TYPES: dict[str, dict[str, type]] = {
     "draft": {"connection": str, "body": str, "payment": str, "sent": bool},
     "mark": {"seen": bool, "favourite": bool, "rotation": int},

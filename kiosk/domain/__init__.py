@@ -14,6 +14,7 @@ from kiosk.domain.account import (
 )
 from kiosk.domain.found import Cursor, Found, SearchScope
 from kiosk.domain.items import (
+    About,
     Connection,
     Draft,
     DraftVersion,
@@ -28,10 +29,13 @@ from kiosk.domain.items import (
     Rejection,
     Rendition,
     Thread,
+    Ticket,
+    TicketDraft,
     Visit,
 )
 from kiosk.domain.pins import WEAK_SEQUENCES, weak_pin
 from kiosk.domain.words import (
+    AboutType,
     AppealState,
     CommandId,
     CommandKind,
@@ -49,6 +53,9 @@ from kiosk.domain.words import (
     Payment,
     PhotoId,
     Sha256,
+    TicketId,
+    TicketKind,
+    TicketState,
     Topic,
     VisitEnd,
     VisitId,
@@ -57,6 +64,8 @@ from kiosk.domain.words import (
 
 __all__ = [
     "WEAK_SEQUENCES",
+    "About",
+    "AboutType",
     "AppealState",
     "CommandId",
     "CommandKind",
@@ -100,6 +109,11 @@ __all__ = [
     "SyncStatus",
     "Tariff",
     "Thread",
+    "Ticket",
+    "TicketDraft",
+    "TicketId",
+    "TicketKind",
+    "TicketState",
     "Topic",
     "Visit",
     "VisitEnd",

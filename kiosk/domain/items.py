@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kiosk.domain.account import Profile
 from kiosk.domain.words import (
+    AboutType,
     AppealState,
     CommandId,
     CommandKind,
@@ -21,6 +22,9 @@ from kiosk.domain.words import (
     Payment,
     PhotoId,
     Sha256,
+    TicketId,
+    TicketKind,
+    TicketState,
     VisitEnd,
     VisitId,
     VisitState,
@@ -237,6 +241,42 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """The one thing that a ticket is about, by its id; nothing at all by default."""
+
+    type: AboutType = AboutType.NOTHING
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the person said is wrong, where that is now, and the facility's answer."""
+
+    id: TicketId
+    kind: TicketKind
+    text: str
+    about: About
+    state: TicketState
+    opened_at: datetime
+    looked_at: datetime | None = None
+    answered_at: datetime | None = None
+    role: str = ""  # whose answer it is
+    answer: str = ""
+    unread: bool = False  # an answer that the person has not seen
+    command: CommandId | None = None  # of one that central did not take
+    code: str = ""  # why central did not take it
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDraft:
+    """What is being written of a ticket; kept on this device only."""
+
+    kind: TicketKind | None = None
+    text: str = ""
+    about: About = About()
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """A command the person gave that is not settled yet, or was refused."""
 
@@ -264,5 +304,6 @@ class Home:
     requests: tuple[Connection, ...]
     last_credit: LedgerLine | None
     refusals: tuple[OutboxEntry, ...] = ()
+    answers: tuple[Ticket, ...] = ()  # tickets whose answer is new
     visits: tuple[Visit, ...] = ()  # those that may still take place, the soonest first
     latest_photos: tuple[Photo, ...] = field(default=())  # shown when nothing is new

@@ -10,6 +10,7 @@ ContactId = NewType("ContactId", str)
 ConnectionId = NewType("ConnectionId", str)
 PhotoId = NewType("PhotoId", str)
 MessageId = NewType("MessageId", str)
+TicketId = NewType("TicketId", str)
 VisitId = NewType("VisitId", str)
 CommandId = NewType("CommandId", str)
 Sha256 = NewType("Sha256", str)
@@ -23,6 +24,7 @@ class Topic(StrEnum):
     MESSAGES = "messages"
     PEOPLE = "people"
     VISITS = "visits"
+    TICKETS = "tickets"
     CREDITS = "credits"
     DRAFTS = "drafts"
     OUTBOX = "outbox"
@@ -98,6 +100,37 @@ class VisitEnd(StrEnum):
     CONNECTION = "connection"
 
 
+class TicketKind(StrEnum):
+    """What is wrong."""
+
+    BROKEN = "broken"
+    CHARGE = "charge"
+    MISSING = "missing"
+    PERSON = "person"
+    OTHER = "other"
+
+
+class TicketState(StrEnum):
+    """Where a ticket is; KEPT is on this device only, REFUSED was not taken by central."""
+
+    KEPT = "kept"
+    REFUSED = "refused"
+    RECEIVED = "received"
+    LOOKED_AT = "looked_at"
+    ANSWERED = "answered"
+
+
+class AboutType(StrEnum):
+    """What kind of thing a ticket is about; COMMAND is an act that was refused."""
+
+    NOTHING = ""
+    MESSAGE = "message"
+    PHOTO = "photo"
+    VISIT = "visit"
+    LEDGER = "ledger"
+    COMMAND = "command"
+
+
 class CommandKind(StrEnum):
     """What an inmate can have central carry out, exactly once."""
 
@@ -114,6 +147,7 @@ class CommandKind(StrEnum):
     REJECTION_APPEAL = "rejection.appeal"
     VISIT_ACCEPT = "visit.accept"
     VISIT_DECLINE = "visit.decline"
+    TICKET_OPEN = "ticket.open"
     ACCOUNT_FREEZE = "account.freeze"
     COMMAND_CANCEL = "command.cancel"
 

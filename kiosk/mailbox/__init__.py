@@ -11,12 +11,13 @@ from kiosk.mailbox.outbox import Outbox
 from kiosk.mailbox.people import People
 from kiosk.mailbox.photos import Photos
 from kiosk.mailbox.search import Search
+from kiosk.mailbox.tickets import Tickets
 from kiosk.mailbox.visits import Visits
 
 __all__ = ["Done", "Kept", "Mailbox"]
 
 
-class Mailbox(HomePage, Photos, Messages, Drafts, People, Visits, Account, Outbox, Search):
+class Mailbox(HomePage, Photos, Messages, Drafts, People, Visits, Tickets, Account, Outbox, Search):
     """What a signed-in inmate can see and do.
 
     Queries answer at once, in frozen values, on the screen's thread. Acts return at once; the

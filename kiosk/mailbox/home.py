@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain import ConnectionState, Home, PhotoFilter
 from kiosk.mailbox.account import Account
-from kiosk.vault import messages, people, photos, refusals, visits
+from kiosk.vault import messages, people, photos, refusals, tickets, visits
 
 NEW_PHOTOS = 12
 LATEST_PHOTOS = 6
@@ -26,6 +26,7 @@ class HomePage(Account):
             unread_count=sum(thread.unread for thread in threads),
             requests=people.connections(reader, ConnectionState.REQUESTED),
             last_credit=people.last_credit(reader),
+            answers=tickets.answers(reader),
             visits=visits.ahead(reader, self._now()) if self.policy().services.visits else (),
             refusals=refusals.shown(reader),
             latest_photos=() if new else photos.newest(reader, PhotoFilter(), LATEST_PHOTOS),

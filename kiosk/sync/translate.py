@@ -22,6 +22,7 @@ from kiosk.sync.protocol import (
     WireProfile,
     WireRefusal,
     WireState,
+    WireTicket,
     WireVisit,
     item_hash,
 )
@@ -159,6 +160,22 @@ def _visit(key: str, _change: Change, wire: WireVisit) -> Fields:
     }
 
 
+def _ticket(key: str, _change: Change, wire: WireTicket) -> Fields:
+    return {
+        "id": key,
+        "kind": wire.kind,
+        "text": wire.text,
+        "about_type": wire.about_type,
+        "about": wire.about,
+        "state": wire.state,
+        "opened_at": _micros(wire.opened_at),
+        "looked_at": _micros(wire.looked_at),
+        "answered_at": _micros(wire.answered_at),
+        "role": wire.role,
+        "answer": wire.answer,
+    }
+
+
 def _ledger(key: str, change: Change, wire: WireLedgerLine) -> Fields:
     return {
         "id": key,
@@ -235,6 +252,7 @@ TRANSLATIONS: Mapping[str, Callable[[str, Change, Any], Fields]] = {
     "photo": _photo,
     "message": _message,
     "visit": _visit,
+    "ticket": _ticket,
     "ledger": _ledger,
     "refusal": _refusal,
     "mark": _mark,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from kiosk.ui import icons, paint, theme
 from kiosk.ui.button import Button
 from kiosk.ui.label import Label
-from kiosk.ui.theme import RADIUS, S16
+from kiosk.ui.theme import RADIUS, S8, S16
 
 _TONES = ("waiting", "danger", "good", "tint")
 
@@ -45,11 +45,19 @@ class Banner(QWidget):
         words.addStretch(1)
         told.addLayout(words, 1)
         row.addLayout(told, 1)
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(S8)
         self.button = Button(button_text, "", "secondary", parent=self)
         self.button.clicked.connect(self.acted)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons.addWidget(self.button)
+        row.addLayout(self._buttons)
+        row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignVCenter)
         theme.theme_signals.changed.connect(self._dress)
         self.set(title, detail, icon, tone, button_text)
+
+    def add_button(self, button: Button) -> None:
+        """A further button below the first."""
+        self._buttons.addWidget(button)
 
     def set(
         self,

@@ -211,12 +211,16 @@ class RejectedCard(_Bounded):
             self.button = Button(appeal_text, "scale", "secondary", appeal_until)
             self.button.clicked.connect(self.appeal)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row = row
+        self._row, self._column = row, column
         column.addLayout(row)
         said = (text, title, who_when, reason, refund_text)
         self.setAccessibleName(". ".join(part for part in said if part))
         theme.theme_signals.changed.connect(self._dress)
         self._dress()
+
+    def add_button(self, button: Button) -> None:
+        """A further button at the end."""
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

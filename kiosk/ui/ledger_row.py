@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from kiosk.ui import theme
 from kiosk.ui.label import Avatar, Label
 from kiosk.ui.theme import S4, S8, S16, S24
+from kiosk.ui.touch_button import TouchButton
 
 TIGHT = 460  # pixels of width at 100 % text: with less, figures stand below the words
 
 
-class LedgerRow(QWidget):
-    """Icon, title and detail, then amount and balance in columns that line up."""
+class LedgerRow(TouchButton):
+    """Icon, title and detail, then amount and balance in columns that line up; opens more."""
 
     def __init__(
         self,
@@ -24,8 +25,10 @@ class LedgerRow(QWidget):
         good: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        super().__init__(title, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(S24, S8 + 2, S24, S8 + 3)
         self._box.setSpacing(S16)
@@ -48,9 +51,21 @@ class LedgerRow(QWidget):
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             figures.addWidget(figure)
         self._box.addLayout(figures)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(f"{title}, {detail}: {amount}, {balance}")
         theme.theme_signals.changed.connect(self._dress)
         self._dress()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self._box.heightForWidth(width), theme.target())
+
+    def sizeHint(self) -> QSize:
+        wide = theme.px(560)
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the words allow: the figures go below them, the icon goes away."""
@@ -78,6 +93,8 @@ class LedgerRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.isDown():
+            painter.fillRect(self.rect(), QColor(theme.tokens_for(self).well))
         painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.tokens_for(self).line))
         painter.end()
 

@@ -25,9 +25,10 @@ TOPICS: Mapping[str, frozenset[Topic]] = {
     "photo": frozenset({Topic.PHOTOS, Topic.PEOPLE}),
     "message": frozenset({Topic.MESSAGES, Topic.PEOPLE}),
     "visit": frozenset({Topic.VISITS}),
+    "ticket": frozenset({Topic.TICKETS}),
     "ledger": frozenset({Topic.CREDITS}),
     "refusal": frozenset({Topic.OUTBOX}),
-    "mark": frozenset({Topic.PHOTOS, Topic.MESSAGES, Topic.OUTBOX}),
+    "mark": frozenset({Topic.PHOTOS, Topic.MESSAGES, Topic.TICKETS, Topic.OUTBOX}),
     "central_draft": frozenset(),  # the working copy tells, once it is in step
     "settings": frozenset({Topic.SETTINGS}),
 }
@@ -296,7 +297,16 @@ def _finish(transaction: Transaction, why: Resync, generation: int, tally: _Tall
 
 def table_of(kind: str, item: str) -> tuple[str, str]:
     """The table of facts for a row of the feed and its key there; empty where there is none."""
-    if kind in ("profile", "connection", "photo", "message", "visit", "ledger", "refusal"):
+    if kind in (
+        "profile",
+        "connection",
+        "photo",
+        "message",
+        "visit",
+        "ticket",
+        "ledger",
+        "refusal",
+    ):
         return kind, item
     if kind == "state":
         state, _, key = item.partition("/")

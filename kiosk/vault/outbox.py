@@ -51,6 +51,7 @@ OPPOSITES: Mapping[CommandKind, frozenset[CommandKind]] = {
         frozenset({CommandKind.MESSAGE_SEND}),
         frozenset({CommandKind.REJECTION_APPEAL}),
         frozenset({CommandKind.VISIT_ACCEPT, CommandKind.VISIT_DECLINE}),
+        frozenset({CommandKind.TICKET_OPEN}),
         frozenset({CommandKind.ACCOUNT_FREEZE}),
         frozenset({CommandKind.COMMAND_CANCEL}),
     )
@@ -62,6 +63,7 @@ TOPICS: Mapping[str, frozenset[Topic]] = {
     "item": frozenset({Topic.MESSAGES, Topic.PHOTOS}),
     "rejection": frozenset({Topic.MESSAGES}),
     "visit": frozenset({Topic.VISITS}),
+    "ticket": frozenset({Topic.TICKETS}),
     "account": frozenset({Topic.PROFILE}),
     "command": frozenset(),
 }

@@ -95,3 +95,26 @@ CREATE TEMP VIEW visit_now AS
   FROM cache.visit v
   LEFT JOIN answer a ON a.visit = v.id
   LEFT JOIN cache.connection c ON c.id = v.connection;
+
+-- Tickets, with those that exist on this device only or that central did not take.
+CREATE TEMP VIEW ticket_now AS
+  SELECT t.id, t.kind, t.text, t.about_type, t.about, t.state, t.opened_at, t.looked_at,
+    t.answered_at, t.role, t.answer,
+    (t.state = 'answered' AND NOT coalesce(p.seen, m.seen, 0)) AS unread,
+    '' AS command, '' AS code
+  FROM cache.ticket t
+  LEFT JOIN main.pending_mark p ON p.item = t.id
+  LEFT JOIN cache.mark m ON m.item = t.id
+  UNION ALL
+  SELECT o.about, json_extract(o.args, '$.kind'), json_extract(o.args, '$.text'),
+    json_extract(o.args, '$.about_type'), json_extract(o.args, '$.about'),
+    CASE o.status WHEN 'refused' THEN 'refused' ELSE 'kept' END, o.created_at, NULL,
+    NULL, '', '', 0, o.id, o.code
+  FROM main.outbox o
+  WHERE o.kind = 'ticket.open' AND NOT EXISTS (SELECT 1 FROM cache.ticket t WHERE t.id = o.about)
+  UNION ALL  -- brought by an envelope, refused, and put aside nowhere
+  SELECT r.id, 'other', r.text, '', '', 'refused', r.at, NULL, NULL, '', '', 0, r.id, r.code
+  FROM cache.refusal r
+  WHERE r.kind = 'ticket.open' AND r.id NOT IN (SELECT id FROM main.receipt)
+    AND r.id NOT IN (SELECT item FROM cache.mark WHERE seen)
+    AND r.id NOT IN (SELECT item FROM main.pending_mark WHERE seen);

@@ -28,6 +28,8 @@ from kiosk.views.router import (
     Place,
     Search,
     SettingsPlace,
+    Tell,
+    TicketAt,
     Visits,
     Write,
 )
@@ -74,7 +76,7 @@ def rail_key(place: Place) -> str:
             return "messages"
         case ChangePin():
             return "settings"
-        case HelpPage():
+        case HelpPage() | Tell() | TicketAt():
             return "help"
     return next((key for key, each in RAIL_PLACES.items() if each == place), "home")
 
@@ -87,6 +89,7 @@ def show_counts(frame: ScreenFrame, mailbox: Mailbox) -> None:
     frame.rail.set_badge("people", len(mailbox.connections(ConnectionState.REQUESTED)))
     asked = [each for each in mailbox.visits_ahead() if each.state is VisitState.APPROVED]
     frame.rail.set_badge("visits", len(asked))
+    frame.rail.set_badge("help", sum(each.unread for each in mailbox.tickets()))
 
 
 def left_words(seconds: float) -> str:

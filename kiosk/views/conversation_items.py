@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain import (
+    AboutType,
     AppealState,
     Direction,
     ItemState,
@@ -32,6 +33,7 @@ from kiosk.views.message_removing import with_more
 from kiosk.views.read_button import small_read_button
 from kiosk.views.screen import Hands, named
 from kiosk.views.states import timeline
+from kiosk.views.tickets import wrong_button
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,7 @@ def _rejected(message: Message, why: Rejection, now: datetime, asked: Asked) -> 
     if card.button is not None:
         named(card.button, f"appeal:{message.id}")
     card.appeal.connect(lambda: ask_appeal(asked.hands, message))
+    card.add_button(wrong_button(asked.hands, AboutType.MESSAGE, message.id))
     return card
 
 

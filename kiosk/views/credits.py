@@ -5,19 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import LedgerLine, Topic
+from kiosk.domain import About, AboutType, LedgerLine, Topic
 from kiosk.ui import theme
 from kiosk.ui.card import Card
 from kiosk.ui.label import Label
 from kiosk.ui.ledger_row import LedgerHead, LedgerRow
 from kiosk.ui.scroll import ScrollButtons, ScrollPage
-from kiosk.ui.sheet import PriceLine
+from kiosk.ui.sheet import PriceLine, Sheet
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16, S24
 from kiosk.views.amounts import DOTS
 from kiosk.views.faces import title_row
 from kiosk.views.language import number, plain, tr
-from kiosk.views.screen import Hands, Screen, clear, set_page_margins
+from kiosk.views.router import Tell
+from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 from kiosk.views.states import amount, ledger_detail, ledger_icon, ledger_title
 
 PAGE = 50  # ledger lines read at a time
@@ -129,7 +130,7 @@ class CreditsScreen(Screen):
         return card
 
     def _row(self, line: LedgerLine) -> LedgerRow:
-        return LedgerRow(
+        row = LedgerRow(
             ledger_icon(line),
             ledger_title(line),
             ledger_detail(line, self.hands.now()),
@@ -137,6 +138,27 @@ class CreditsScreen(Screen):
             self.hands.amounts.figure(line.balance_after),
             good=line.amount > 0,
         )
+        row.clicked.connect(lambda: self._more_about(line))
+        return named(row, f"line:{line.id}")
+
+    def _more_about(self, line: LedgerLine) -> None:
+        """One line by itself, and what to do where it is wrong."""
+        hidden = self.hands.amounts.hidden
+        sheet = Sheet(ledger_title(line), self.hands.window)
+        sheet.text(ledger_detail(line, self.hands.now()))
+        rows = [
+            (tr("Credits"), DOTS if hidden else amount(line.amount)),
+            (tr("Balance after"), self.hands.amounts.figure(line.balance_after)),
+        ]
+        sheet.rows(rows)
+        wrong = sheet.action(tr("Something is wrong with this"), "flag", "secondary")
+
+        def tell() -> None:
+            sheet.close_sheet()
+            self.hands.go(Tell(About(AboutType.LEDGER, line.id)))
+
+        wrong.clicked.connect(tell)
+        sheet.open()
 
     def _scrolled(self, value: int) -> None:
         """Read earlier lines before the end is reached."""

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from kiosk.domain import FacilityPage, Policy, Topic
-from kiosk.ui import theme
-from kiosk.ui.card import Card
-from kiosk.ui.label import Label
+from kiosk.domain import FacilityPage, Policy, Ticket, TicketState, Topic
 from kiosk.ui.link_row import LinkRow
 from kiosk.ui.scroll import ScrollPage
 from kiosk.ui.theme import S8, S12, S16
-from kiosk.views.aloud import Aloud
 from kiosk.views.faces import back_button, section_row, title_row
 from kiosk.views.how import lesson, lessons
 from kiosk.views.language import language, plain, tr
-from kiosk.views.read_button import read_button
-from kiosk.views.router import HelpPage, Place
+from kiosk.views.reading import page_head, reading
+from kiosk.views.router import HelpPage, Place, Tell
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
+from kiosk.views.tickets import ticket_row
 
 MOST_WIDE = 1280  # pixels
-COMFORTABLE = 880  # pixels at 100 % text: longer lines are hard to follow
 
 
 def page_title(page: FacilityPage) -> str:
@@ -70,24 +65,10 @@ def link_grid(links: Sequence[Link], go: Callable[[Place], None], *, wide: bool)
     return holder
 
 
-def reading(body: QVBoxLayout, text: Sequence[str], title: str, aloud: Aloud) -> None:
-    """Paragraphs to be read, or heard, on a card of a comfortable width."""
-    if aloud.able:
-        button = read_button(aloud, "text", "\n".join(text), title)
-        body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-    card = Card()
-    card.body.setSpacing(S16)
-    card.setMaximumWidth(theme.px(COMFORTABLE))
-    for part in text:
-        card.body.addWidget(Label(part))
-    body.addWidget(card)
-    body.addStretch(1)
-
-
 class HelpScreen(Screen):
     """What one can do when something is unclear."""
 
-    topics = frozenset({Topic.POLICY})
+    topics = frozenset({Topic.POLICY, Topic.TICKETS, Topic.OUTBOX})
 
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands)
@@ -103,6 +84,15 @@ class HelpScreen(Screen):
         set_page_margins(self._around, self._page, self.wide())
         body.setSpacing(S16)
         body.addLayout(title_row(tr("Help")))
+        wrong = LinkRow(
+            tr("Something is wrong"), tr("Tell staff. They answer you here."), icon="flag"
+        )
+        wrong.clicked.connect(lambda: self.hands.go(Tell()))
+        body.addWidget(named(wrong, "wrong"))
+        near, earlier = self._tickets()
+        for ticket in near:
+            body.addWidget(ticket_row(self.hands, ticket))
+        body.addSpacing(S8)
         if policy.pages:
             body.addLayout(section_row(plain(policy.facility_name)))
             links = [
@@ -117,7 +107,18 @@ class HelpScreen(Screen):
             for each in lessons(policy)
         ]
         body.addWidget(link_grid(links, self.hands.go, wide=self.wide()))
+        if earlier:
+            body.addSpacing(S8)
+            body.addLayout(section_row(tr("What you told staff before")))
+        for ticket in earlier:
+            body.addWidget(ticket_row(self.hands, ticket))
         body.addStretch(1)
+
+    def _tickets(self) -> tuple[list[Ticket], list[Ticket]]:
+        """Those that matter now, and those that are answered and were read."""
+        held = self.hands.mailbox.tickets()
+        near = [each for each in held if each.unread or each.state is not TicketState.ANSWERED]
+        return near, [each for each in held if each not in near]
 
 
 def told(policy: Policy, key: str) -> tuple[str, tuple[str, ...]] | None:
@@ -158,12 +159,3 @@ class HelpPageScreen(Screen):
         self.setAccessibleName(title)
         page_head(body, back, title)
         reading(body, text, title, self.hands.aloud)
-
-
-def page_head(body: QVBoxLayout, back: QWidget, title: str) -> None:
-    """The way back over the title, which may need more than one line."""
-    row = QVBoxLayout()
-    row.setSpacing(S8)
-    row.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
-    row.addWidget(Label(title, "title"))
-    body.addLayout(row)

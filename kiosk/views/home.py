@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import (
+    AboutType,
     CommandKind,
     Connection,
     Home,
@@ -14,6 +15,7 @@ from kiosk.domain import (
     Photo,
     PhotoFilter,
     Thread,
+    TicketId,
     Topic,
     Visit,
     VisitState,
@@ -35,9 +37,19 @@ from kiosk.views.faces import face, photo_name, pill, show_in_tile, title_column
 from kiosk.views.finding import search_button
 from kiosk.views.language import number, plain, tr
 from kiosk.views.not_you import ask_not_you, last_sign_in_words
-from kiosk.views.router import Conversation, Credits, People, PhotoAt, Photos, Visits, Write
+from kiosk.views.router import (
+    Conversation,
+    Credits,
+    People,
+    PhotoAt,
+    Photos,
+    TicketAt,
+    Visits,
+    Write,
+)
 from kiosk.views.screen import Hands, Screen, clear, named, set_page_margins
 from kiosk.views.states import Say, ledger_title, row_message, row_pills, row_text
+from kiosk.views.tickets import answer_card, wrong_button
 from kiosk.views.troubles import refusal
 
 MOST_CARDS = 5  # beside the photos
@@ -55,6 +67,7 @@ class HomeScreen(Screen):
             Topic.MESSAGES,
             Topic.PEOPLE,
             Topic.VISITS,
+            Topic.TICKETS,
             Topic.CREDITS,
             Topic.DRAFTS,
             Topic.OUTBOX,
@@ -117,7 +130,8 @@ class HomeScreen(Screen):
     def _head(self, home: Home) -> QBoxLayout:
         now = self.hands.now()
         last = self.hands.mailbox.last_sign_in()
-        anything = home.new_photo_count or home.unread_count or home.requests or self._near(home)
+        lists = (home.requests, home.answers, self._near(home))
+        anything = home.new_photo_count or home.unread_count or any(lists)
         hello = words.greeting(home.profile.first_name, now)
         since = words.since(last.at, now)
         came = tr("This came in {since}.").format(since=since) if since else ""
@@ -148,16 +162,22 @@ class HomeScreen(Screen):
     def _refused(self, entry: OutboxEntry) -> Banner:
         trouble = refusal(entry)
         rewrite = entry.kind is CommandKind.MESSAGE_SEND and entry.connection is not None
-        button = tr("See what you wrote") if rewrite else tr("OK")
+        ticket = entry.kind is CommandKind.TICKET_OPEN
+        button = tr("See what you wrote") if rewrite or ticket else tr("OK")
         banner = Banner(trouble.title, trouble.text, "circle-alert", "danger", button)
 
         def seen() -> None:
+            if ticket:  # it is put aside where it can be written again
+                self.hands.go(TicketAt(TicketId(entry.about or entry.id)))
+                return
             self.hands.mailbox.dismiss_refusal(entry.id, done=self.hands.kept)
             if rewrite and entry.connection is not None:
                 self.hands.go(Write(entry.connection))
 
         named(banner.button, f"refusal:{entry.id}")
         banner.acted.connect(seen)
+        if not ticket:
+            banner.add_button(wrong_button(self.hands, AboutType.COMMAND, entry.id))
         return banner
 
     def _photos(self, home: Home, width: int) -> QWidget:
@@ -232,9 +252,10 @@ class HomeScreen(Screen):
         rest = [thread for thread in home.threads if thread not in news and thread.last]
         requests = [self._request(connection) for connection in home.requests[:2]]
         visits = [self._visit(visit) for visit in self._near(home)[: 1 if requests else 2]]
-        room = MOST_CARDS - 1 - len(requests) - len(visits)
+        answers = [answer_card(self.hands, each) for each in home.answers[:1]]
+        room = MOST_CARDS - 1 - len(requests) - len(visits) - len(answers)
         shown = [self._thread(thread) for thread in (news + rest)[:room]]
-        return [*shown, *requests, *visits, self._balance(home)]
+        return [*shown, *answers, *requests, *visits, self._balance(home)]
 
     def _near(self, home: Home) -> list[Visit]:
         """Visits that wait for an answer, then those of today and the next days."""

@@ -13,12 +13,11 @@ from kiosk.views.help import (
     MOST_WIDE,
     Link,
     link_grid,
-    page_head,
     page_text,
     page_title,
-    reading,
 )
 from kiosk.views.language import plain, tr
+from kiosk.views.reading import page_head, reading
 from kiosk.views.router import Information, InformationAt, Waiting
 from kiosk.views.screen import Page, clear, set_page_margins
 from kiosk.views.waiting import Outside, public_pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from kiosk.domain import ConnectionId, MessageId, PhotoFilter, PhotoId, Services
+from kiosk.domain import About, ConnectionId, MessageId, PhotoFilter, PhotoId, Services, TicketId
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,20 @@ class HelpPage:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Saying that something is wrong, perhaps with one thing."""
+
+    about: About = field(default_factory=About)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketAt:
+    """One ticket."""
+
+    id: TicketId
+
+
 Place = (
     Waiting
     | SignIn
@@ -158,6 +172,8 @@ Place = (
     | ChangePin
     | Help
     | HelpPage
+    | Tell
+    | TicketAt
     | Search
 )
 
@@ -172,6 +188,7 @@ _PLAIN: Final[dict[str, Place]] = {
     "credits": Credits(),
     "settings": SettingsPlace(),
     "help": Help(),
+    "tell": Tell(),
 }
 
 
@@ -228,7 +245,7 @@ def back_of(place: Place) -> Place | None:
             return Conversation(connection)
         case Photos() | Messages() | People() | Visits() | Credits() | SettingsPlace() | Help():
             return HOME
-        case HelpPage():
+        case HelpPage() | Tell() | TicketAt():
             return Help()
         case ChangePin():
             return SettingsPlace()
@@ -251,6 +268,10 @@ def to_text(place: Place) -> str:
             return f"write:{connection}"
         case HelpPage(key=key):
             return f"help:{key}"
+        case Tell():
+            return "tell"
+        case TicketAt(id=ticket):
+            return f"ticket:{ticket}"
         case Search(origin=origin):
             return f"search:{origin}"
     return ""
@@ -272,6 +293,8 @@ def from_text(text: str) -> Place:
         return Write(ConnectionId(rest))
     if name == "help" and rest:
         return HelpPage(rest)
+    if name == "ticket" and rest:
+        return TicketAt(TicketId(rest))
     if name == "search" and rest in ORIGINS:
         return Search(rest)
     return HOME

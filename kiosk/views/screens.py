@@ -20,6 +20,8 @@ from kiosk.views.router import Place
 from kiosk.views.screen import Hands, Screen
 from kiosk.views.search import SearchScreen
 from kiosk.views.settings import SettingsScreen
+from kiosk.views.tell import TellScreen
+from kiosk.views.tickets import TicketScreen
 from kiosk.views.visits import VisitsScreen
 from kiosk.views.write import WriteScreen
 
@@ -51,6 +53,10 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
             return SettingsScreen(hands, looks)
         case router.HelpPage(key=key):
             return HelpPageScreen(hands, key)
+        case router.Tell(about=about):
+            return TellScreen(hands, about)
+        case router.TicketAt(id=ticket):
+            return TicketScreen(hands, ticket)
     return _PLAIN[type(place)](hands)
 
 
@@ -61,6 +67,8 @@ def still_there(place: Place, mailbox: Mailbox) -> Place:
             return place if mailbox.connection(connection) is not None else router.HOME
         case router.PhotoAt(id=photo):
             return place if mailbox.photo(photo) is not None else router.HOME
+        case router.TicketAt(id=ticket):
+            return place if mailbox.ticket(ticket) is not None else router.Help()
         case router.HelpPage(key=key):
             return place if told(mailbox.policy(), key) is not None else router.Help()
     return place

@@ -263,6 +263,8 @@ def _refused_title(kind: CommandKind, name: str) -> str:
             return tr("The message from {name} was not opened").format(name=name)
         case CommandKind.VISIT_ACCEPT | CommandKind.VISIT_DECLINE:
             return tr("Your answer about the visit with {name} was not taken").format(name=name)
+        case CommandKind.TICKET_OPEN:
+            return tr("Staff did not get what you wrote")
         case CommandKind.REJECTION_APPEAL:
             return tr("Your appeal was not taken")
         case CommandKind.ACCOUNT_FREEZE:
@@ -292,6 +294,12 @@ def _visit_reasons() -> dict[str, str]:
     }
 
 
+def ticket_refused(code: str) -> Trouble:
+    """Why a ticket was not taken."""
+    reason = _reasons().get(code) or tr("The service said no.")
+    return Trouble(tr("Staff did not get what you wrote"), reason)
+
+
 def _reasons() -> dict[str, str]:
     return {
         "too-few-credits": tr("You need {missing} more. Nothing was charged."),
@@ -314,6 +322,7 @@ def _reasons() -> dict[str, str]:
         "not-allowed": tr("The facility does not allow this."),
         "cancelled": tr("It was cancelled before it went out. Nothing was charged."),
         "too-late": tr("It had already gone out."),
+        "too-many-tickets": tr("10 of yours wait for an answer. Wait until one is answered."),
         "discarded": tr("Staff did not let it go out. Nothing was charged."),
     }
 

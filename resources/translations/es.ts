@@ -667,8 +667,96 @@
         <translation>El centro lo ha apagado por ahora.</translation>
     </message>
     <message>
+        <source>Something does not work</source>
+        <translation>Algo no funciona</translation>
+    </message>
+    <message>
+        <source>A charge is wrong</source>
+        <translation>Un cobro está mal</translation>
+    </message>
+    <message>
+        <source>A photo or message is missing</source>
+        <translation>Falta una foto o un mensaje</translation>
+    </message>
+    <message>
+        <source>Somebody bothers me</source>
+        <translation>Alguien me molesta</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Otra cosa</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>No se recibió</translation>
+    </message>
+    <message>
+        <source>Staff have it</source>
+        <translation>El personal lo tiene</translation>
+    </message>
+    <message>
+        <source>Staff look at it</source>
+        <translation>El personal lo está viendo</translation>
+    </message>
+    <message>
+        <source>New answer</source>
+        <translation>Respuesta nueva</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Respondido</translation>
+    </message>
+    <message>
+        <source>It is about a message with {name}.</source>
+        <translation>Se trata de un mensaje con {name}.</translation>
+    </message>
+    <message>
+        <source>It is about a message.</source>
+        <translation>Se trata de un mensaje.</translation>
+    </message>
+    <message>
+        <source>It is about a photo.</source>
+        <translation>Se trata de una foto.</translation>
+    </message>
+    <message>
+        <source>It is about a visit.</source>
+        <translation>Se trata de una visita.</translation>
+    </message>
+    <message>
+        <source>It is about a line under Credits.</source>
+        <translation>Se trata de una línea en Créditos.</translation>
+    </message>
+    <message>
+        <source>It is about something that was not done.</source>
+        <translation>Se trata de algo que no se hizo.</translation>
+    </message>
+    <message>
+        <source>You told them that something is wrong</source>
+        <translation>Les dijiste que algo está mal</translation>
+    </message>
+    <message>
+        <source>Staff answered you</source>
+        <translation>El personal te respondió</translation>
+    </message>
+    <message>
         <source>This is no longer here.</source>
         <translation>Esto ya no está aquí.</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>Lo que escribiste</translation>
+    </message>
+    <message>
+        <source>It goes to staff by itself when the network is there.</source>
+        <translation>Va solo al personal cuando hay red.</translation>
+    </message>
+    <message>
+        <source>The answer</source>
+        <translation>La respuesta</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>Escribir otra vez</translation>
     </message>
     <message>
         <source>Your message to {name} was not sent</source>
@@ -681,6 +769,10 @@
     <message>
         <source>Your answer about the visit with {name} was not taken</source>
         <translation>No se tomó tu respuesta sobre la visita con {name}</translation>
+    </message>
+    <message>
+        <source>Staff did not get what you wrote</source>
+        <translation>El personal no recibió lo que escribiste</translation>
     </message>
     <message>
         <source>Your appeal was not taken</source>
@@ -713,6 +805,10 @@
     <message>
         <source>The visit was cancelled or answered before.</source>
         <translation>La visita se canceló o se respondió antes.</translation>
+    </message>
+    <message>
+        <source>The service said no.</source>
+        <translation>El servicio dijo que no.</translation>
     </message>
     <message>
         <source>You need {missing} more. Nothing was charged.</source>
@@ -773,6 +869,10 @@
     <message>
         <source>It had already gone out.</source>
         <translation>Ya había salido.</translation>
+    </message>
+    <message>
+        <source>10 of yours wait for an answer. Wait until one is answered.</source>
+        <translation>10 tuyos esperan respuesta. Espera a que respondan uno.</translation>
     </message>
     <message>
         <source>Staff did not let it go out. Nothing was charged.</source>
@@ -1338,6 +1438,14 @@
         <translation>Saldo</translation>
     </message>
     <message>
+        <source>Balance after</source>
+        <translation>Saldo después</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this</source>
+        <translation>Algo está mal con esto</translation>
+    </message>
+    <message>
         <source>Sealed message from {name}, {when}</source>
         <translation>Mensaje sellado de {name}, {when}</translation>
     </message>
@@ -1765,6 +1873,18 @@
         <translation>Escribir</translation>
     </message>
     <message>
+        <source>What is wrong</source>
+        <translation>Qué está mal</translation>
+    </message>
+    <message>
+        <source>What is wrong?</source>
+        <translation>¿Qué está mal?</translation>
+    </message>
+    <message>
+        <source>Send to staff</source>
+        <translation>Enviar al personal</translation>
+    </message>
+    <message>
         <source>Saving</source>
         <translation>Guardando</translation>
     </message>
@@ -1775,6 +1895,14 @@
     <message>
         <source>Saved</source>
         <translation>Guardado</translation>
+    </message>
+    <message>
+        <source>It is on its way to staff.</source>
+        <translation>Va en camino al personal.</translation>
+    </message>
+    <message>
+        <source>It is kept here. It goes out when the network is back.</source>
+        <translation>Se guarda aquí. Sale cuando vuelva la red.</translation>
     </message>
     <message>
         <source>Text from another device is under Earlier versions</source>
@@ -1977,8 +2105,20 @@
         <translation>Toca para ver</translation>
     </message>
     <message>
+        <source>Something is wrong</source>
+        <translation>Algo está mal</translation>
+    </message>
+    <message>
+        <source>Tell staff. They answer you here.</source>
+        <translation>Díselo al personal. Te responde aquí.</translation>
+    </message>
+    <message>
         <source>How things work</source>
         <translation>Cómo funciona todo</translation>
+    </message>
+    <message>
+        <source>What you told staff before</source>
+        <translation>Lo que dijiste antes al personal</translation>
     </message>
     <message>
         <source>This page is no longer here</source>

@@ -14,6 +14,7 @@ from kiosk.sync.protocol import (
     WireConnection,
     WireMessage,
     WirePhoto,
+    WireTicket,
     WireVisit,
 )
 from kiosk.vault import feed
@@ -30,6 +31,7 @@ KINDS: dict[type, str] = {
     WireConnection: "connection",
     WireMessage: "message",
     WirePhoto: "photo",
+    WireTicket: "ticket",
 }
 LONG_NAME = "Maximiliana Guadalupe de los Ángeles Hernández-Villaseñor III"
 

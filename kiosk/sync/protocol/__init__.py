@@ -42,6 +42,7 @@ from kiosk.sync.protocol.feed import (
     WireRejection,
     WireRendition,
     WireState,
+    WireTicket,
     WireVisit,
     item_hash,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "WireServices",
     "WireState",
     "WireTariff",
+    "WireTicket",
     "WireVisit",
     "WireVisitRules",
     "item_hash",

@@ -19,6 +19,7 @@ class WireCommand(Struct, frozen=True):
     `item.remove`, `item.restore` {type, item}, type being `message` or `photo`
     `rejection.appeal` {message, text}
     `visit.accept`, `visit.decline` {visit}
+    `ticket.open` {ticket, kind, text, about_type, about}
     `account.freeze` {}
     `command.cancel` {command}
     """
@@ -46,8 +47,8 @@ class Receipt(Struct, frozen=True):
     keys, no spaces, UTF-8. `seq` is the feed position at which the effect shows. Codes of refusals:
     too-few-credits, price-changed, not-connected, blocked, no-contact, service-off, too-long,
     empty, gone, already-decided, too-many-unopened, appeal-closed, not-allowed, unknown-command,
-    cancelled, too-late. `fingerprint` is sha256 of the JSON of [kind, args], written likewise;
-    `entry` is the id of the ledger's line; `connection` that of the thing.
+    cancelled, too-late, too-many-tickets. `fingerprint` is sha256 of the JSON of [kind, args],
+    written likewise; `entry` is the id of the ledger's line; `connection` that of the thing.
     """
 
     id: str

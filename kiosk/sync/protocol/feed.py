@@ -97,6 +97,25 @@ class WireVisit(Struct, frozen=True):
     reason: str = ""
 
 
+class WireTicket(Struct, frozen=True):
+    """The feed's `ticket`: what the inmate said is wrong, by the id that the device gave it.
+
+    `about` is the id of a thing of `about_type`; a `command` is an act that was refused. `answer`
+    is the facility's, by somebody of this `role`.
+    """
+
+    kind: Literal["broken", "charge", "missing", "person", "other"]
+    text: Text
+    about_type: Literal["", "message", "photo", "visit", "ledger", "command"]
+    about: str
+    state: Literal["received", "looked_at", "answered"]
+    opened_at: datetime
+    looked_at: datetime | None = None
+    answered_at: datetime | None = None
+    role: str = ""
+    answer: Text = ""
+
+
 class WireLedgerLine(Struct, frozen=True):
     """The feed's `ledger`: one line of the inmate's account; amount is signed credits."""
 
@@ -128,7 +147,7 @@ class WireState(Struct, frozen=True):
     """The feed's `state`, and the answer of `PUT /v1/state/{kind}/{id}`.
 
     Kinds and their fields: `draft` {connection, body, payment, sent}; `mark` of a message,
-    photo or refusal {seen, favourite, rotation}; `settings` {language, theme, text_percent,
+    photo, refusal or ticket {seen, favourite, rotation}; `settings` {language, theme, text_percent,
     reduce_motion, hide_amounts, read_aloud, notice_version, last_screen, last_spot}.
     The feed's id is "kind/id".
     """
@@ -197,6 +216,7 @@ FEED_TYPES: dict[str, type[Struct]] = {
     "photo": WirePhoto,
     "message": WireMessage,
     "visit": WireVisit,
+    "ticket": WireTicket,
     "ledger": WireLedgerLine,
     "refusal": WireRefusal,
     "state": WireState,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from central.devices.feed_schemas import FEED_SCHEMAS
 from central.devices.openapi import PLACE, describe
 from central.devices.problems import STATUS
-from tests import seed, visiting
+from tests import helping, seed, visiting
 from tests.unit.central import sealing
 from tests.unit.central.device_client import Device
 
@@ -34,12 +34,23 @@ def test_what_the_feed_serves_has_the_described_shapes(
     seed.message(pair.connection, "collect", payment="cod")
     seed.reject(seed.message(pair.connection, "no", direction="out", approve=False)["id"])
     visiting.visit(pair.connection)
+    helping.ticket(pair.inmate)
     unpaid = sealing.message(pair.connection, "Write back", expected_price=1)
     sealing.hand_in(device, sealing.envelope(device, unpaid))
     device.put(f"state/mark/{photo['id']}", {"base_rev": 0, "fields": {"seen": True}})
     shapes = dict(
         zip(
-            ("profile", "connection", "photo", "message", "visit", "ledger", "refusal", "state"),
+            (
+                "profile",
+                "connection",
+                "photo",
+                "message",
+                "visit",
+                "ticket",
+                "ledger",
+                "refusal",
+                "state",
+            ),
             FEED_SCHEMAS,
             strict=True,
         )

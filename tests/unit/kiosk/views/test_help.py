@@ -3,17 +3,35 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.domain import FacilityPage, Services
+from kiosk.domain import (
+    About,
+    AboutType,
+    ConnectionId,
+    FacilityPage,
+    ItemState,
+    Services,
+    Ticket,
+    TicketDraft,
+    TicketId,
+    TicketKind,
+    TicketState,
+)
 from kiosk.ui.label import Label
+from kiosk.ui.link_row import LinkRow
 from kiosk.views import chrome, router
 from kiosk.views.help import page_text, page_title
 from kiosk.views.how import lesson, lessons
 from kiosk.views.information import InformationPage
 from kiosk.views.language import use_language
 from kiosk.views.screens import still_there
+from kiosk.views.tell import TellScreen
+from kiosk.views.tickets import kind_word, ticket_say, ticket_steps
 from kiosk.views.waiting import WaitingPage, public_pages
 from tests.pictures import story
+from tests.pictures.helping import ANSWER, refused, ticket
+from tests.pictures.scenes import button
 from tests.pictures.stage import Stage, go
+from tests.pictures.visits import tell
 
 PAGE = FacilityPage("p", "Library", "Open.\n\n \n\nAlways.", "Biblioteca", "Abierta.")
 
@@ -115,3 +133,92 @@ def test_who_reads_is_not_interrupted_soon(daniel: Stage) -> None:
 
 def test_every_place_of_the_rail_has_its_words() -> None:
     assert [item.key for item in chrome.rail_items(story.POLICY)] == list(chrome.RAIL_PLACES)
+
+
+def test_every_state_of_a_ticket_is_said_in_words() -> None:
+    for code in ("en", "es"):
+        use_language(code)
+        one = Ticket(TicketId("t"), TicketKind.BROKEN, "?", About(), TicketState.KEPT, story.NOW)
+        said = {ticket_say(replace(one, state=state)).text for state in TicketState}
+        said.add(ticket_say(replace(one, state=TicketState.ANSWERED, unread=True)).text)
+        assert len(said) == len(TicketState) + 1
+        assert len({kind_word(kind) for kind in TicketKind}) == len(TicketKind)
+        for state in TicketState:
+            assert ticket_steps(replace(one, state=state), story.NOW)
+
+
+def test_whom_it_is_about_stays_off_the_list_and_off_home(daniel: Stage) -> None:
+    daniel.sign_in()
+    text = "He takes my shoes."
+    more = ANSWER | {"kind": "person", "text": text}
+    tell(daniel, ("t", ticket("answered", **more)))
+    assert any("Staff answered you" in label for label in said(daniel))
+    assert not any("shoes" in label for label in said(daniel))
+    go(daniel, router.Help())
+    assert not any("shoes" in label for label in said(daniel))
+    go(daniel, router.TicketAt(TicketId("t")))
+    assert text in said(daniel)
+    daniel.settle()
+    assert daniel.mailbox.home().answers == ()
+
+
+def test_what_is_wrong_is_kept_as_it_is_typed(daniel: Stage) -> None:
+    daniel.sign_in()
+    go(daniel, router.Tell(About(AboutType.LEDGER, "line")))
+    assert "It is about a line under Credits." in said(daniel)
+    assert daniel.shell is not None
+    daniel.shell.frame.findChild(LinkRow, "kind:charge").click()  # type: ignore[union-attr]
+    daniel.settle()
+    page = daniel.shell.page
+    assert isinstance(page, TellScreen)
+    page._area.edit.insertPlainText("Twice.")
+    daniel.shell._leave()
+    daniel.settle()
+    about = About(AboutType.LEDGER, "line")
+    assert daniel.mailbox.ticket_draft() == TicketDraft(TicketKind.CHARGE, "Twice.", about)
+    button(daniel, "send-ticket").click()
+    button(daniel, "send-ticket").click()
+    daniel.settle()
+    assert daniel.shell.place == router.Help()
+    (sent,) = daniel.mailbox.tickets()
+    assert (sent.text, sent.about) == ("Twice.", about)
+    assert daniel.mailbox.ticket_draft() == TicketDraft()
+
+
+def test_a_refused_ticket_is_written_again(daniel: Stage) -> None:
+    daniel.sign_in()
+    item = refused(daniel)
+    go(daniel, router.TicketAt(item))
+    assert "Staff did not get what you wrote" in said(daniel)
+    button(daniel, "again").click()
+    daniel.settle()
+    assert daniel.shell is not None
+    assert daniel.shell.place == router.Tell()
+    assert daniel.mailbox.tickets() == ()
+    assert daniel.mailbox.ticket_draft().text
+
+
+def test_a_ticket_that_is_gone_says_so(daniel: Stage) -> None:
+    daniel.sign_in()
+    go(daniel, router.TicketAt(TicketId("gone")))
+    assert "This is no longer here." in said(daniel)
+    assert still_there(router.TicketAt(TicketId("gone")), daniel.mailbox) == router.Help()
+
+
+def test_from_a_refused_message_to_a_ticket(daniel: Stage) -> None:
+    daniel.sign_in()
+    message = next(
+        one.id
+        for one in daniel.mailbox.messages(ConnectionId("rosa"))
+        + daniel.mailbox.messages(ConnectionId("june"))
+        + daniel.mailbox.messages(ConnectionId("mateo"))
+        if one.state is ItemState.REJECTED
+    )
+    found = daniel.mailbox.message(message)
+    assert found is not None
+    go(daniel, router.Conversation(found.connection))
+    button(daniel, f"wrong:{message}").click()
+    daniel.settle()
+    assert daniel.shell is not None
+    assert daniel.shell.place == router.Tell(About(AboutType.MESSAGE, message))
+    assert any(text.startswith("It is about a message with") for text in said(daniel))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain import ConnectionId, MessageId, PhotoFilter, PhotoId, Services
+from kiosk.domain import ConnectionId, MessageId, PhotoFilter, PhotoId, Services, TicketId
 from kiosk.views import router
 from kiosk.views.router import Place, Standing, back_of, from_text, screen_now, to_text
 
@@ -27,6 +27,8 @@ RESUMED: list[Place] = [
     router.Help(),
     router.HelpPage("how:pin"),
     router.HelpPage("page:0192-ab"),
+    router.Tell(),
+    router.TicketAt(TicketId("t1")),
 ]
 
 

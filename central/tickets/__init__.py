@@ -1,0 +1,1 @@
+"""Tickets: what an inmate says is wrong, and what staff answer."""
