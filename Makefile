@@ -60,8 +60,8 @@ pictures-sheets: venv ## draw docs/pictures/screens anew: a sheet a screen, to l
 walk: venv system-test ## to every screen with a finger, with keys and by names, in every appearance (WAY= for one of them)
 	@$(PY) -m tests.walk
 
-lockdown: venv system-test ## escape attempts against a real window under Xvfb and openbox
-	@$(PY) -m pytest tests/lockdown -q
+lockdown: venv system-test ## at a real window under Xvfb and openbox: escape attempts, and the main job in few touches
+	@$(PY) -m pytest tests/lockdown tests/touches -q
 
 bench: venv ## figures of the work itself on this machine: a search in 100,000 messages, a grid of 50,000 photos
 	@$(PY) -m bench.search

@@ -49,6 +49,10 @@ class Desk:
         """Press and release at a point of the screen, in pixels."""
         self.xdotool("mousemove", x, y, "click", button)
 
+    def press(self, x: int, y: int, seconds: float = 0.08) -> None:
+        """One press of a finger, held as long as a finger stays on the glass."""
+        self.xdotool("mousemove", x, y, "mousedown", 1, "sleep", seconds, "mouseup", 1)
+
     def keys(self, *names: str) -> None:
         """Strike keys or chords, as xdotool calls them."""
         self.xdotool("key", "--clearmodifiers", *names)
@@ -98,12 +102,12 @@ class Desk:
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
+def desk(width: int = WIDTH, height: int = HEIGHT) -> Iterator[Desk]:
     """A fresh display with openbox; everything started on it has to end before the block does."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
         [
-            *("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24"),
+            *("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24"),
             *("-nolisten", "tcp", "-dpi", "96"),
             "-noreset",  # a server whose last client leaves starts over, and drops who just came
         ],

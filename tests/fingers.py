@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.keyboard import Keyboard
+from kiosk.ui.keyboard_keys import Key
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.photo_canvas import PhotoCanvas
 from kiosk.ui.photo_grid import PhotoGrid
@@ -131,6 +132,27 @@ class Fingers:
     def can_touch(self, name: str) -> bool:
         """Whether a control of this name can be used now."""
         return bool(self._named(name))
+
+    def spot(self, name: str) -> tuple[int, int] | None:
+        """Where on the screen a finger finds the control of this name, without moving the page."""
+        keyboard = self.keyboard()
+        keys = keyboard.findChildren(Key) if keyboard is not None else []
+        found = [key for key in keys if key.isVisible() and name in (key.label, key.objectName())]
+        for widget in (*found, *self._named(name)):
+            middle = widget.rect().center()
+            if self._under(widget, middle) is None and not self._guarded():
+                at = widget.mapToGlobal(middle)
+                return at.x(), at.y()
+        return None
+
+    def reads(self, text: str) -> bool:
+        """Whether these words stand in sight, whole: nothing has to be moved to read them."""
+        for widget in self._on_screen():
+            if any(text in words for words in _words(widget)):
+                corners = (widget.rect().topLeft(), widget.rect().bottomRight())
+                if all(self._under(widget, at) is None for at in corners):
+                    return True
+        return False
 
     def touch_photo(self, index: int = 0) -> None:
         """Press a photo of the grid, counted from the newest."""
@@ -263,11 +285,15 @@ class Fingers:
 
         Two kiosks in one process share their filters, so that the other's page counts, too.
         """
+        self.wait_until(lambda: not self._guarded(), "the page")
+        QApplication.processEvents()
+
+    def _guarded(self) -> bool:
         for window in QApplication.topLevelWidgets():
             for frame in (window, *window.findChildren(ScreenFrame)):
-                if isinstance(frame, ScreenFrame):
-                    self.wait_until(lambda guard=frame.guard: not guard.blocks(), "the page")  # type: ignore[misc]
-        QApplication.processEvents()
+                if isinstance(frame, ScreenFrame) and frame.guard.blocks():
+                    return True
+        return False
 
 
 def colours(image: QImage) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain import ConnectionId, Payment, Topic
@@ -24,6 +25,7 @@ from kiosk.views.write_sending import Sending
 CHOICE = 424  # width of the choice who pays
 MOST_WIDE = 1400
 ROOMY = 320  # pixels of height: with less the text goes first
+TEXT = 360  # pixels of height that the text and its head need above the choices
 
 
 class WriteScreen(Screen):
@@ -45,6 +47,7 @@ class WriteScreen(Screen):
         self._keeping = Keeping(hands, connection, self._area, self._look, self.refill)
         self._sending = Sending(hands, connection, self._keeping, search)
         self._side = ScrollPage()
+        self._side.content.installEventFilter(self)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._left = QWidget()
         column = QVBoxLayout(self._left)
@@ -58,16 +61,36 @@ class WriteScreen(Screen):
         self.setAccessibleName(tr("Write"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        kind, typing = QEvent.Type, watched is self._area.edit
+        moved = (kind.FocusIn, kind.FocusOut) if typing else (kind.LayoutRequest,)
+        if event.type() in moved:  # choices made anew are known by their height only then
             self._make_room()
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()  # the keys have come or gone
+
     def _make_room(self) -> None:
         """Where keys and choices do not fit together, only one of them shows."""
-        typing = self._area.edit.hasFocus() and not self.wide()
+        fits = self.wide() or self._fits_below()
+        typing = self._area.edit.hasFocus() and not fits
         self._side.setVisible(not typing)
         if self._done is not None:
             self._done.setVisible(typing)
+
+    def _fits_below(self) -> bool:
+        """Whether text and choices have room below each other; if so, the choices keep theirs."""
+        side = self._side
+        need = max(
+            side.body.totalHeightForWidth(self.width() - 2 * S24),
+            side.content.minimumSizeHint().height(),  # an area asks for this much in any case
+        )
+        fits = self.height() - need >= theme.half(TEXT)
+        side.setMinimumHeight(need if fits else 0)
+        most = max(theme.target() * 2, round(self.height() * 0.5))
+        side.setMaximumHeight(need if fits else most)
+        return fits
 
     def first_focus(self) -> QWidget:
         return self._area.edit
@@ -104,6 +127,7 @@ class WriteScreen(Screen):
         if wide:
             self._side.setMinimumWidth(theme.half(CHOICE))
             self._side.setMaximumWidth(theme.half(CHOICE))
+            self._side.setMinimumHeight(0)
             self._side.setMaximumHeight(16_777_215)
             title = Label(tr("Who pays?"), "heading")
             title.setMinimumHeight(theme.target())
@@ -111,7 +135,6 @@ class WriteScreen(Screen):
         else:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
-            self._side.setMaximumHeight(max(theme.target() * 2, round(self.height() * 0.5)))
         self._fill_choices(body)
         body.addStretch(1)
         self._look()

@@ -15,7 +15,7 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[2]
 SOCKET = "KIOSK_TOUR_SOCKET"
 PATIENCE = 20.0  # seconds
-STARTING = 30.0
+STARTING = 90.0
 
 
 class GoneError(Exception):
@@ -125,6 +125,15 @@ class RemoteKiosk:
     def texts(self) -> list[str]:
         """All words on the screen."""
         return list(self.call("texts"))
+
+    def spot(self, name: str) -> tuple[int, int] | None:
+        """Where on the screen the control of this name can be touched now."""
+        found = self.call("spot", name)
+        return (int(found[0]), int(found[1])) if found else None
+
+    def reads(self, text: str) -> bool:
+        """Whether words can be read without moving anything."""
+        return bool(self.call("reads", text))
 
     def wait_picture(self) -> None:
         """Wait until a photo fills the stage and is not blank."""
