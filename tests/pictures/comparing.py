@@ -23,6 +23,12 @@ LOOKS: dict[str, tuple[str, Appearance]] = {
     "credits-dark": ("credits", Appearance(theme="dark")),
     "help": ("help", Appearance()),
     "settings-contrast-125": ("settings", Appearance(theme="contrast", percent=125)),
+    "scripts-messages": ("scripts-messages", Appearance()),
+    "scripts-write-dark": ("scripts-write", Appearance(theme="dark")),
+    "sign-in-upright-es": ("sign-in-wrong", Appearance("800", "es")),
+    "change-pin-large-es-200": ("change-pin", Appearance("1920", "es", "dark", 200)),
+    "visits-asked-contrast": ("visits-asked", Appearance(theme="contrast", percent=125)),
+    "search-person-es-125": ("search-person", Appearance(language="es", percent=125)),
 }
 
 
