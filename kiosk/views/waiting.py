@@ -103,6 +103,7 @@ class WaitingPage(Page):
             read.clicked.connect(lambda: self._outside.go(Information()))
             self._box.addWidget(read, 0, align)
         self._box.addStretch(7)
+        self._box.addSpacing(0 if beside else S8)
         self._box.addLayout(self._tiles(beside=beside))
 
     def _head(self) -> QHBoxLayout:
