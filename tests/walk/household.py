@@ -38,6 +38,8 @@ def fill(central: CentralServer, photos: int = 5) -> Household:
     _mail(central, rosa, june)
     for number in range(photos):
         seed.photograph(rosa if number % 3 else june, number)
+    seed.page("Library", "Open on Tuesdays.", title_es="Biblioteca", text_es="Los martes.")
+    seed.page("Yard", "From 9 on.", title_es="Patio", text_es="Desde las 9.", public=True)
     seed.visit(rosa, 15, after_hours=30)
     seed.visit(june, 15, after_hours=50, accept=True)
     seed.visit(rosa, 15, after_hours=70)

@@ -17,7 +17,8 @@ from tests.walk.walker import Notes, Spot, Walker
 from tests.walk.ways import CannotError, Way
 
 PLACES = {kind.__name__ for kind in get_args(router.Place)}
-OUTSIDE = ("Waiting", "SignIn", "FirstPin", "Notice", "Unlock")
+OUTSIDE = {kind.__name__ for kind in router._OUTSIDE}
+FREE = OUTSIDE - {"FirstPin", "Notice", "Unlock"}  # where nobody has entered a secret yet
 
 
 def walk(central: CentralServer, folder: Path, kind: type[Way], looks: Appearance) -> Notes:
@@ -57,7 +58,7 @@ class Journey:
         self.hide()
         self.leave()
         self.enter(self.person.pin)
-        self.arrive("Home", "Conversation", "Credits")
+        self.kiosk.wait_until(lambda: self.place not in OUTSIDE, "what was there before")
         self.stop()
 
     def inside(self, rank: int) -> None:
@@ -66,7 +67,7 @@ class Journey:
 
     def come_in(self) -> None:
         """For the first time: number, one-time PIN, a PIN of one's own, the notice."""
-        self.walker.walk(0, lambda spot: spot.place in ("Waiting", "SignIn"))
+        self.walker.walk(0, lambda spot: spot.place in FREE)
         self.enter(self.person.one_time, walk=True)
         self.arrive("FirstPin")
         self.walker.walk(0, lambda spot: spot.place == "FirstPin")
@@ -82,6 +83,8 @@ class Journey:
 
     def enter(self, pin: str, *, walk: bool = False) -> None:
         """Number, then PIN; looks around in between if asked to."""
+        while self.place not in ("Waiting", "SignIn"):
+            self.way.press("back")
         if self.place == "Waiting":
             self.way.press("begin")
         self.to_step("number")
@@ -114,6 +117,8 @@ class Journey:
 
     def stop(self) -> None:
         """That was not me: nobody can sign in any more."""
+        self.use_bar("home")
+        self.arrive("Home")
         for name in ("not-you", "stop-account"):
             self.way.press(name)
         self.walker.look()
@@ -159,10 +164,11 @@ class Journey:
             self.kiosk.wait_until(lambda: self.page._step == step, step)
 
     def use_bar(self, key: str) -> None:
-        """A button of the bar at the top."""
+        """A button of the bar at the top, or of the rail."""
         self.kiosk.settle()
         for each in seeing.controls(self.kiosk.window):
-            if getattr(getattr(each, "action", None), "key", "") == key:
+            stands_for = getattr(each, "action", getattr(each, "item", None))
+            if getattr(stands_for, "key", "") == key:
                 self.way.use(each)
                 self.kiosk.settle()
                 return
