@@ -212,12 +212,12 @@ class PinRequest(Schema):
 class WireState(Schema):
     """The feed's `state`, and the answer of `PUT /v1/state/{kind}/{id}`.
 
-    The kinds `draft`, `mark` and `settings` have the fields of `central.feed.states`; a draft's
-    `versions` [{body, saved_at}] are central's: texts written from an older revision, newest
-    first. The feed's id is "kind/id".
+    The kinds `draft`, `mark`, `settings` and `album` have the fields of `central.feed.states`;
+    a draft's `versions` [{body, saved_at}] are central's: texts written from an older revision,
+    newest first. The feed's id is "kind/id".
     """
 
-    kind: Literal["draft", "mark", "settings"]
+    kind: Literal["draft", "mark", "settings", "album"]
     id: str
     rev: int
     fields: dict[str, Any]

@@ -1,4 +1,4 @@
-"""State that follows a person to any device: drafts, marks, settings."""
+"""State that follows a person to any device: drafts, marks, settings, albums."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ from central.wire import stamp
 LONGEST_BODY = 40_000  # characters; a draft may be longer than what can be sent
 LONGEST_VALUE = 200
 MOST_FIELDS = 20
+MOST_MARKED = 220  # fields of a mark: a photo may lie in any album
+MOST_ALBUMS = 200  # of one person, deleted ones included
 MOST_VERSIONS = 10
+IN_ALBUM = "in:"  # before an album's id: whether it holds the marked photo
 MARKED = ("message", "photo", "refusal", "ticket")  # what a mark may be on
 TYPES: dict[str, dict[str, type]] = {
     "draft": {"connection": str, "body": str, "payment": str, "sent": bool},
     "mark": {"seen": bool, "favourite": bool, "rotation": int},
+    "album": {"name": str, "removed": bool},
     "settings": {
         "language": str,
         "theme": str,
@@ -30,6 +34,7 @@ TYPES: dict[str, dict[str, type]] = {
         "reduce_motion": bool,
         "hide_amounts": bool,
         "read_aloud": str,
+        "slide_seconds": int,
         "notice_version": int,
         "last_screen": str,
         "last_spot": str,
@@ -63,7 +68,7 @@ def put(
     if kind == "draft":
         _settle_draft(state, base_rev, given)
     merged = {**state.fields, **given}
-    if len(merged) > MOST_FIELDS:
+    if len(merged) > _most_fields(kind):
         raise Refused("invalid", reason="fields")
     if merged != state.fields or state.rev == 0:
         state.fields = merged
@@ -71,6 +76,10 @@ def put(
         state.updated_at = world.now()
         state.save()
     return _show(state)
+
+
+def _most_fields(kind: str) -> int:
+    return MOST_MARKED if kind == "mark" else MOST_FIELDS
 
 
 def _row(inmate: Inmate, kind: str, item: str) -> State:
@@ -143,7 +152,7 @@ def give_back(inmate: Inmate, item: str, connection: str, body: str, payment: st
 def _check(inmate: Inmate, kind: str, item: str, fields: dict[str, Any]) -> None:
     if kind not in TYPES:
         raise Refused("not-found")
-    if len(fields) > MOST_FIELDS:
+    if len(fields) > _most_fields(kind):
         raise Refused("invalid", reason="fields")
     for name, value in fields.items():
         _check_value(kind, name, value)
@@ -157,14 +166,26 @@ def _check(inmate: Inmate, kind: str, item: str, fields: dict[str, Any]) -> None
     except ValueError as error:
         raise Refused("invalid", reason="id") from error
     if kind == "mark":
-        marked = FeedItem.objects.filter(inmate=inmate, item=item, type__in=MARKED)
-        if not marked.filter(deleted=False).exists():
-            raise Refused("not-found")
+        _check_marked(inmate, item)
+    elif kind == "album":
+        _check_albums(inmate, item)
     elif connection is None:
         if not State.objects.filter(inmate=inmate, kind=kind, item=item).exists():
             raise Refused("invalid", reason="connection")
     elif not Connection.objects.filter(pk=connection, inmate=inmate).exists():
         raise Refused("not-found")
+
+
+def _check_marked(inmate: Inmate, item: str) -> None:
+    marked = FeedItem.objects.filter(inmate=inmate, item=item, type__in=MARKED)
+    if not marked.filter(deleted=False).exists():
+        raise Refused("not-found")
+
+
+def _check_albums(inmate: Inmate, item: str) -> None:
+    albums = State.objects.filter(inmate=inmate, kind="album")
+    if albums.count() >= MOST_ALBUMS and not albums.filter(item=item).exists():
+        raise Refused("invalid", reason="albums")
 
 
 def _check_value(kind: str, name: str, value: Any) -> None:
@@ -179,6 +200,7 @@ def _check_value(kind: str, name: str, value: Any) -> None:
         or (isinstance(value, str) and (len(value) > longest or not _storable(value)))
         or (type(value) is int and abs(value) > 2**31)
         or (name == "rotation" and value not in {0, 90, 180, 270})
+        or (kind == "mark" and name.startswith(IN_ALBUM) and type(value) is not bool)
         or (name == "payment" and value not in {"prepaid", "cod"})
     )
     if wrong:

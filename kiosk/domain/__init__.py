@@ -15,6 +15,7 @@ from kiosk.domain.account import (
 from kiosk.domain.found import Cursor, Found, SearchScope
 from kiosk.domain.items import (
     About,
+    Album,
     Connection,
     Draft,
     DraftVersion,
@@ -36,6 +37,7 @@ from kiosk.domain.items import (
 from kiosk.domain.pins import WEAK_SEQUENCES, weak_pin
 from kiosk.domain.words import (
     AboutType,
+    AlbumId,
     AppealState,
     CommandId,
     CommandKind,
@@ -66,6 +68,8 @@ __all__ = [
     "WEAK_SEQUENCES",
     "About",
     "AboutType",
+    "Album",
+    "AlbumId",
     "AppealState",
     "CommandId",
     "CommandKind",

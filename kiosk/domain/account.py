@@ -102,6 +102,7 @@ class Settings:
     reduce_motion: bool = False
     hide_amounts: bool = False  # dots in place of what the person has, until touched
     read_aloud: str = ""  # off, or a pace: slow, normal, fast, fastest; empty: never chosen
+    slide_seconds: int = 0  # how long a slideshow shows each photo; 0: as usual
     notice_version: int = 0  # the newest notice the person has agreed to
     last_screen: str = ""  # where to resume, with its argument: "conversation:<id>"
     last_spot: str = ""  # how far that screen was scrolled, and where the cursor was

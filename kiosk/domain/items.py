@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.domain.account import Profile
 from kiosk.domain.words import (
     AboutType,
+    AlbumId,
     AppealState,
     CommandId,
     CommandKind,
@@ -99,6 +100,17 @@ class PhotoFilter:
     favourites: bool = False
     new: bool = False
     removed: bool = False  # what the person took away, to restore it
+    album: AlbumId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """An album of the person's own; cover is its newest photo's thumb."""
+
+    id: AlbumId
+    name: str
+    photos: int
+    cover: Sha256 | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.mailbox.account import Account
+from kiosk.mailbox.albums import Albums
 from kiosk.mailbox.desk import Done, Kept
 from kiosk.mailbox.drafts import Drafts
 from kiosk.mailbox.home import HomePage
@@ -17,7 +18,9 @@ from kiosk.mailbox.visits import Visits
 __all__ = ["Done", "Kept", "Mailbox"]
 
 
-class Mailbox(HomePage, Photos, Messages, Drafts, People, Visits, Tickets, Account, Outbox, Search):
+class Mailbox(
+    HomePage, Photos, Albums, Messages, Drafts, People, Visits, Tickets, Account, Outbox, Search
+):
     """What a signed-in inmate can see and do.
 
     Queries answer at once, in frozen values, on the screen's thread. Acts return at once; the

@@ -11,7 +11,7 @@ from kiosk.domain import MessageId
 from kiosk.sync import journal, translate
 from kiosk.sync.failures import NotCentralError, ProblemError
 from kiosk.sync.line import Line
-from kiosk.vault import drafts, feed, marks, outbox, shelf
+from kiosk.vault import albums, drafts, feed, marks, outbox, shelf
 from kiosk.vault import journal as receipts
 from kiosk.vault.connection import Store, Transaction
 from kiosk.vault.feed import Applied, Resync
@@ -87,13 +87,15 @@ def settle(line: Line, applied: Applied, *, starting: bool = False) -> None:
     restored = applied.finished.central_lost
     lost = marks.lost(reader) if restored or starting else marks.Lost()
     shown, settings = marks.shown_marks(reader), marks.settings_shown(reader)
+    known = albums.shown(reader)
     changed = drafts.out_of_step(reader) if applied.drafts_changed or restored else ()
-    shows = shown or settings is not None or changed or outbox.any_shown(reader, seq)
+    shows = shown or known or settings is not None or changed or outbox.any_shown(reader, seq)
     if restored or shows or lost != marks.Lost():
 
         def work(transaction: Transaction) -> None:
             outbox.forget_shown(transaction, seq)
             marks.forget_shown(transaction, shown, settings)
+            albums.forget_shown(transaction, known)
             for fact in changed:
                 new_id = MessageId(line.new_id())
                 drafts.take_over(transaction, fact, line.opened_at, now, new_id)

@@ -1,4 +1,4 @@
-"""Outbox, drafts, marks and settings on their way to central."""
+"""Outbox, drafts, albums, marks and settings on their way to central."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.sync import plausible, receipts
 from kiosk.sync.failures import NotCentralError, ProblemError, UnreachedError
 from kiosk.sync.line import Line
 from kiosk.sync.protocol import StateRequest, WireCommand, WireState
-from kiosk.vault import drafts, journal, marks, outbox
+from kiosk.vault import albums, drafts, journal, marks, outbox
 from kiosk.vault.connection import Store, Transaction
 from kiosk.vault.drafts import UnsyncedDraft
 from kiosk.vault.marks import UnsyncedState
@@ -43,11 +43,13 @@ def push_commands(line: Line) -> int:
 
 
 def push_states(line: Line) -> bool:
-    """Bring drafts, marks and settings to central; answers whether all was taken as it stands.
+    """Bring drafts, albums, marks, settings to central; answers whether all was taken as it stands.
 
     A draft of which central has a newer text is not: the next page tells that text.
     """
     taken = [_push_draft(line, draft) for draft in drafts.unsynced(line.reader)]
+    for item, fields, base_rev, edits in albums.unsynced(line.reader):
+        _push_album(line, UnsyncedState(item, fields, base_rev, edits))
     for mark in marks.unsynced_marks(line.reader, MARKS_AT_ONCE):
         _push_mark(line, mark)
     settings = marks.unsynced_settings(line.reader)
@@ -116,6 +118,18 @@ def _push_mark(line: Line, mark: UnsyncedState) -> None:
     else:
         rev = answer.rev
         line.vault.write(Store.VAULT, lambda t: marks.mark_synced(t, mark, rev)).result()
+
+
+def _push_album(line: Line, album: UnsyncedState) -> None:
+    answer = _put(line, "album", album.id, album.base_rev, album.fields)
+    if answer is None:
+        gone = [(album.id, album.edits)]
+        line.vault.write(Store.VAULT, lambda t: albums.forget_shown(t, gone)).result()
+    else:
+        rev = answer.rev
+        line.vault.write(
+            Store.VAULT, lambda t: albums.synced(t, album.id, album.edits, rev)
+        ).result()
 
 
 def _push_settings(line: Line, settings: UnsyncedState) -> None:

@@ -28,6 +28,7 @@ from kiosk.sync.protocol import (
 )
 from kiosk.vault.connection import SqlValue
 from kiosk.vault.feed import FeedRow, Page, table_of
+from kiosk.vault.marks import IN_ALBUM
 from kiosk.vault.times import to_micros
 
 Fields = dict[str, SqlValue]
@@ -209,6 +210,11 @@ class _Mark(msgspec.Struct, frozen=True):
     rotation: int = 0
 
 
+class _Album(msgspec.Struct, frozen=True):
+    name: str = ""
+    removed: bool = False
+
+
 class _Draft(msgspec.Struct, frozen=True):
     connection: str
     body: str = ""
@@ -225,7 +231,22 @@ def _mark(key: str, _change: Change, wire: WireState) -> Fields:
         "favourite": int(mark.favourite),
         "rotation": mark.rotation % 360,
         "rev": wire.rev,
+        "albums": msgspec.json.encode(_albums(wire.fields)).decode(),
     }
+
+
+def _albums(fields: Mapping[str, Any]) -> dict[str, bool]:
+    """Which albums a mark says to hold the photo or not."""
+    return {
+        name.removeprefix(IN_ALBUM): held
+        for name, held in fields.items()
+        if name.startswith(IN_ALBUM) and isinstance(held, bool)
+    }
+
+
+def _album(key: str, _change: Change, wire: WireState) -> Fields:
+    album = msgspec.convert(wire.fields, _Album)
+    return {"id": key, "name": album.name, "removed": int(album.removed), "rev": wire.rev}
 
 
 def _draft(key: str, _change: Change, wire: WireState) -> Fields:
@@ -256,6 +277,7 @@ TRANSLATIONS: Mapping[str, Callable[[str, Change, Any], Fields]] = {
     "ledger": _ledger,
     "refusal": _refusal,
     "mark": _mark,
+    "album": _album,
     "central_draft": _draft,
     "settings": _settings,
 }

@@ -1,9 +1,9 @@
-"""Stops beside the grid: touch a month to go there."""
+"""Stops beside the grid: touch a month to go there, or move a finger along them."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui import paint, theme
@@ -93,6 +93,19 @@ class MonthStops(QWidget):
 
     def _make(self, key: str, words: str) -> _Stop:
         stop = _Stop(key, words, self)
+        stop.installEventFilter(self)
         stop.clicked.connect(lambda: self.chosen.emit(key))
         stop.show()
         return stop
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A finger that stays down chooses each month that it comes to."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            at = self.mapFromGlobal(event.globalPosition()).y()
+            passed = [stop for stop in self._stops if stop.y() <= at]
+            here = passed[-1] if passed else None
+            down = bool(event.buttons() & Qt.MouseButton.LeftButton)
+            if down and here is not None and not here.isChecked():
+                self.chosen.emit(here.key)
+                self.set_current(here.key)
+        return super().eventFilter(watched, event)

@@ -1,10 +1,21 @@
 """One photo, as large as the screen allows, never cropped; to zoom, move and turn by touch."""
 
+from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QEasingCurve,
+    QEvent,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -14,16 +25,21 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
     QTouchEvent,
-    QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.ui import icons, paint, theme, touch
-from kiosk.ui.theme import RADIUS_PHOTO, S8, S16, S24
+from kiosk.ui import theme, touch
+from kiosk.ui.motion import SLIDE_MS, duration
+from kiosk.ui.photo_fit import Shown, fit, paint_words, scaled
+from kiosk.ui.theme import RADIUS_PHOTO, S40
 
 MOST_ZOOM = 6.0
 STEP = 1.5
 DOUBLE_TAP_ZOOM = 2.5
+FOLLOW_FROM = 12  # pixels that a finger moves before the picture moves with it
+
+
+Beside = Callable[[int], Shown | None]  # of the picture one further: 1 the next, -1 the previous
 
 
 class PhotoCanvas(QWidget):
@@ -36,7 +52,13 @@ class PhotoCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None, clock: touch.Clock | None = None) -> None:
         super().__init__(parent)
-        self._image, self._fitted = QImage(), QPixmap()
+        self._image, self._natural, self._fitted = QImage(), QSize(), QPixmap()
+        self._offset = 0.0  # pixels that a finger has moved the whole picture aside
+        self._beside: Beside = lambda _way: None
+        self._neighbours: dict[int, QPixmap] = {}
+        self._sliding = QVariantAnimation(self)
+        self._sliding.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._sliding.valueChanged.connect(self._slid)
         self._words, self._icon = "", "image-off"
         self._degrees, self._zoom, self._shift = 0, 1.0, QPointF()
         self._start: QPointF | None = None
@@ -48,9 +70,15 @@ class PhotoCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def set_picture(self, image: QImage, degrees: int = 0, name: str = "") -> None:
-        """Show a picture, turned as remembered, the whole of it."""
-        self._image, self._words = image, ""
+    def set_beside(self, beside: Beside) -> None:
+        """Where to get the neighbours from, which show while a finger moves the picture aside."""
+        self._beside = beside
+
+    def set_picture(
+        self, image: QImage, degrees: int = 0, name: str = "", natural: QSize | None = None
+    ) -> None:
+        """Show a picture, turned as remembered, the whole of it; `natural`: see `Shown`."""
+        self._image, self._natural, self._words = image, natural or QSize(), ""
         self._degrees = degrees % 360
         self.setAccessibleName(name)
         self._whole()
@@ -62,7 +90,8 @@ class PhotoCanvas(QWidget):
 
     def set_unavailable(self, text: str, icon: str = "image-off") -> None:
         """Say why there is no picture, or that it is on its way."""
-        self._image, self._words, self._icon = QImage(), text, icon
+        self._image, self._natural = QImage(), QSize()
+        self._words, self._icon = text, icon
         self.setAccessibleName(text)
         self._whole()
 
@@ -108,7 +137,7 @@ class PhotoCanvas(QWidget):
         """Where the whole picture lies now, also beyond the edges."""
         size = self._fit_size() * self._zoom
         rect = QRectF(QPointF(), size)
-        rect.moveCenter(QRectF(self.rect()).center() + self._shift)
+        rect.moveCenter(QRectF(self.rect()).center() + self._shift + QPointF(self._offset, 0))
         return rect
 
     def wanted_size(self) -> QSize:
@@ -185,24 +214,68 @@ class PhotoCanvas(QWidget):
         return True
 
     def _begin(self, at: QPointF) -> None:
+        self._rest()
         self._start = self._last = QPointF(at)
 
     def _drag(self, at: QPointF) -> None:
-        if self._last is not None and self._zoom > 1:
+        if self._last is None or self._start is None:
+            return
+        if self._zoom > 1:
             self._move(at - self._last)
             self._last = QPointF(at)
+        elif self._offset or abs(at.x() - self._start.x()) > FOLLOW_FROM:
+            self._offset = at.x() - self._start.x()
+            self.update()
+
+    def offset(self) -> float:
+        """How far the whole picture stands aside, in pixels."""
+        return self._offset
+
+    def _rest(self) -> None:
+        self._sliding.stop()
+        self._offset = 0.0
+        self._neighbours.clear()
+
+    def _slide(self, start: float, neighbours: dict[int, QPixmap]) -> None:
+        """Come to rest from `start` pixels aside; at once with reduced motion."""
+        self._rest()
+        span = duration(SLIDE_MS)
+        if span and start:
+            self._neighbours = neighbours
+            self._offset = start
+            self._sliding.setStartValue(start)
+            self._sliding.setEndValue(0.0)
+            self._sliding.setDuration(span)
+            self._sliding.start(QAbstractAnimation.DeletionPolicy.KeepWhenStopped)
+        self.update()
+
+    def _slid(self, offset: float) -> None:
+        self._offset = offset
+        self.update()
+
+    def _page_turned(self, way: int) -> None:
+        """The finger let go after a swipe: the neighbour comes to where this picture was."""
+        moved, old, was = self._offset, self._fitted, self._image
+        (self.next_requested if way < 0 else self.previous_requested).emit()
+        if self._image is was or old.isNull():
+            self._slide(moved, self._neighbours)  # there is no picture further on
+        else:
+            self._slide(moved - way * (self.width() + S40), {way: old})
 
     def _end(self, at: QPointF) -> None:
         start, self._start, self._last = self._start, None, None
         if start is None:
             return
         if touch.distance(start, at) < touch.SLIP:
+            self._slide(self._offset, self._neighbours)
             if self._taps.tap(at):
                 self.zoom_to(1 if self._zoom > 1 else DOUBLE_TAP_ZOOM, at)
             return
         way = touch.swipe(start, at)
         if way and (self._zoom == 1 or self._at_edge(way)):
-            (self.next_requested if way < 0 else self.previous_requested).emit()
+            self._page_turned(way)
+        else:
+            self._slide(self._offset, self._neighbours)
 
     def _at_edge(self, way: Literal[-1, 1] | int) -> bool:
         """Whether the picture already shows its edge on the side one swipes from."""
@@ -217,22 +290,15 @@ class PhotoCanvas(QWidget):
 
     def _whole(self) -> None:
         self._zoom, self._shift, self._fitted = 1.0, QPointF(), QPixmap()
+        self._rest()
         self.zoom_changed.emit(1.0)
         self.update()
 
-    def _turned_size(self) -> QSize:
-        size = self._image.size()
-        return size.transposed() if self._degrees % 180 else size
+    def _shown(self) -> Shown:
+        return Shown(self._image, self._degrees, self._natural)
 
     def _fit_size(self) -> QSizeF:
-        """The whole picture inside the widget; small pictures grow to three times at most."""
-        size = QSizeF(self._turned_size())
-        if size.isEmpty():
-            return QSizeF()
-        room = QSizeF(self.size())
-        scale = min(room.width() / size.width(), room.height() / size.height())
-        scale = min(scale, 3.0 / self.devicePixelRatioF())
-        return size * scale
+        return fit(self._shown(), self.size(), self.devicePixelRatioF())
 
     def _keep_inside(self) -> None:
         size = self._fit_size() * self._zoom
@@ -249,13 +315,29 @@ class PhotoCanvas(QWidget):
         if self._image.isNull():
             self._paint_words(painter)
         else:
+            if self._offset:
+                self._paint_neighbour(painter, 1 if self._offset < 0 else -1)
             self._paint_picture(painter)
         painter.end()
+
+    def _paint_neighbour(self, painter: QPainter, way: int) -> None:
+        """The picture that comes in from the side towards which this one makes room."""
+        picture = self._neighbours.get(way)
+        if picture is None:
+            shown = self._beside(way)
+            picture = QPixmap() if shown is None else self._scaled(shown)
+            self._neighbours[way] = picture
+        if picture.isNull():
+            return
+        rect = QRectF(QPointF(), QSizeF(picture.size()) / self.devicePixelRatioF())
+        aside = QPointF(self._offset + way * (self.width() + S40), 0)
+        rect.moveCenter(QRectF(self.rect()).center() + aside)
+        painter.drawPixmap(rect, picture, QRectF(picture.rect()))
 
     def _paint_picture(self, painter: QPainter) -> None:
         rect = self.shown_rect()
         if self._fitted.isNull():
-            self._fitted = self._scaled()
+            self._fitted = self._scaled(self._shown())
         path = QPainterPath()
         path.addRoundedRect(rect, RADIUS_PHOTO, RADIUS_PHOTO)
         painter.setClipPath(path)
@@ -268,29 +350,9 @@ class PhotoCanvas(QWidget):
         place = QRectF(QPointF(-size.width() / 2, -size.height() / 2), size)
         painter.drawImage(place, self._image)
 
-    def _scaled(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        image = self._image
-        if self._degrees:
-            image = image.transformed(QTransform().rotate(self._degrees))
-        size = (self._fit_size() * ratio).toSize()
-        keep = Qt.AspectRatioMode.IgnoreAspectRatio
-        return QPixmap.fromImage(
-            image.scaled(size, keep, Qt.TransformationMode.SmoothTransformation)
-        )
+    def _scaled(self, shown: Shown) -> QPixmap:
+        return scaled(shown, self.size(), self.devicePixelRatioF())
 
     def _paint_words(self, painter: QPainter) -> None:
-        if not self._words:
-            return
-        t, side = theme.tokens_for(self), theme.px(40)
-        font = theme.font(20)
-        room = min(self.width() - 2 * S24, theme.px(560))
-        tall = paint.text_size(self._words, font, room).height()
-        box = QRectF(0, 0, room + 2 * S24, side + S16 + tall + 2 * S24)
-        box.moveCenter(QRectF(self.rect()).center())
-        painter.setPen(QColor(t.ink))
-        paint.box(painter, box, RADIUS_PHOTO + S8, t.well)
-        image = icons.pixmap(self._icon, t.ink, side)
-        painter.drawPixmap(QPointF(box.center().x() - side / 2, box.top() + S24), image)
-        words = QRectF(box.left() + S24, box.top() + S24 + side + S16, room, tall)
-        paint.words(painter, words, self._words, font, t.ink)
+        if self._words:
+            paint_words(painter, self.rect(), self._words, self._icon, theme.tokens_for(self))

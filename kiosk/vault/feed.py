@@ -17,7 +17,14 @@ from kiosk.vault.times import from_micros, maybe_time, to_micros
 RANGE = 2**64
 REPAIR_EVERY = timedelta(days=1)
 NOTED_EVERY = timedelta(minutes=1)
-OWN = ("mark", "settings")  # states that the person wrote: what central lost is told to it again
+OWN = (
+    "mark",
+    "settings",
+    "album",
+)  # states that the person wrote: what central lost is told to it again
+STATES: Mapping[str, str] = {  # the table of each kind of state
+    "draft": "central_draft", "mark": "mark", "settings": "settings", "album": "album",
+}  # fmt: skip
 KEYS: Mapping[str, str] = {"mark": "item"}  # of tables whose key is not called id
 TOPICS: Mapping[str, frozenset[Topic]] = {
     "profile": frozenset({Topic.PROFILE, Topic.CREDITS}),
@@ -31,6 +38,7 @@ TOPICS: Mapping[str, frozenset[Topic]] = {
     "mark": frozenset({Topic.PHOTOS, Topic.MESSAGES, Topic.TICKETS, Topic.OUTBOX}),
     "central_draft": frozenset(),  # the working copy tells, once it is in step
     "settings": frozenset({Topic.SETTINGS}),
+    "album": frozenset({Topic.PHOTOS}),
 }
 
 
@@ -310,8 +318,7 @@ def table_of(kind: str, item: str) -> tuple[str, str]:
         return kind, item
     if kind == "state":
         state, _, key = item.partition("/")
-        tables = {"draft": "central_draft", "mark": "mark", "settings": "settings"}
-        return tables.get(state, ""), key
+        return STATES.get(state, ""), key
     return "", ""
 
 

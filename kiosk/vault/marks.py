@@ -1,15 +1,18 @@
-"""Read marks, favourites, rotation and settings on their way to central."""
+"""Read marks, favourites, rotation, albums and settings on their way to central."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 import msgspec
 
-from kiosk.domain import Topic
+from kiosk.domain import AlbumId, Topic
+from kiosk.vault import albums as own_albums
 from kiosk.vault.connection import Queries, Reader, SqlValue, Transaction
+
+IN_ALBUM = "in:"  # before an album's id: the field of a mark that says whether it holds the photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,9 @@ class UnsyncedState:
 class Lost:
     """What central lost of a person's marks and settings, as it was known here."""
 
-    marks: tuple[tuple[SqlValue, ...], ...] = ()  # item, seen, favourite, rotation
+    marks: tuple[tuple[SqlValue, ...], ...] = ()  # item, seen, favourite, rotation, albums
     settings: str = ""  # JSON
+    albums: tuple[tuple[SqlValue, ...], ...] = ()  # id, fields
 
 
 def mark(
@@ -37,14 +41,21 @@ def mark(
     seen: bool | None = None,
     favourite: bool | None = None,
     rotation: int | None = None,
+    albums: Mapping[AlbumId, bool] | None = None,
 ) -> None:
-    """Keep a mark on a photo or message; what is None stays as it is."""
-    bindings: tuple[SqlValue, ...] = (item, _flag(seen), _flag(favourite), rotation)
+    """Keep a mark on a photo or message; what is None stays as it is.
+
+    `albums` says of some albums whether they hold the photo.
+    """
+    placed = None if albums is None else msgspec.json.encode(albums).decode()
+    bindings: tuple[SqlValue, ...] = (item, _flag(seen), _flag(favourite), rotation, placed)
     transaction.run(
-        "INSERT INTO pending_mark (item, seen, favourite, rotation) VALUES (?, ?, ?, ?)"
+        "INSERT INTO pending_mark (item, seen, favourite, rotation, albums) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET seen = coalesce(excluded.seen, seen),"
         " favourite = coalesce(excluded.favourite, favourite),"
-        " rotation = coalesce(excluded.rotation, rotation), edits = edits + 1",
+        " rotation = coalesce(excluded.rotation, rotation),"
+        " albums = coalesce(json_patch(coalesce(albums, '{}'), excluded.albums), albums),"
+        " edits = edits + 1",
         bindings,
     )
 
@@ -52,13 +63,14 @@ def mark(
 def unsynced_marks(reader: Reader, limit: int) -> tuple[UnsyncedState, ...]:
     """Marks that central must be told of."""
     rows = reader.rows(
-        "SELECT m.item, m.seen, m.favourite, m.rotation, max(m.rev, coalesce(f.rev, 0)), m.edits"
+        "SELECT m.item, m.seen, m.favourite, m.rotation, m.albums,"
+        " max(m.rev, coalesce(f.rev, 0)), m.edits"
         " FROM main.pending_mark m LEFT JOIN cache.mark f ON f.item = m.item"
         " WHERE m.edits > m.pushed LIMIT ?",
         (limit,),
     )
     found = []
-    for item, seen, favourite, rotation, rev, edits in rows:
+    for item, seen, favourite, rotation, placed, rev, edits in rows:
         fields: dict[str, object] = {}
         if seen is not None:
             fields["seen"] = bool(seen)
@@ -66,6 +78,8 @@ def unsynced_marks(reader: Reader, limit: int) -> tuple[UnsyncedState, ...]:
             fields["favourite"] = bool(favourite)
         if rotation is not None:
             fields["rotation"] = rotation
+        inside = msgspec.json.decode(cast(str, placed or "{}"), type=dict[str, bool])
+        fields |= {f"{IN_ALBUM}{album}": held for album, held in inside.items()}
         found.append(UnsyncedState(cast(str, item), fields, cast(int, rev), cast(int, edits)))
     return tuple(found)
 
@@ -124,6 +138,7 @@ def push_again(transaction: Transaction) -> None:
     """After a restore of central: tell it all that it may have lost."""
     transaction.run("UPDATE pending_mark SET pushed = 0, rev = 0")
     transaction.run("UPDATE pending_settings SET pushed = 0, rev = 0")
+    own_albums.push_again(transaction)
     transaction.run("UPDATE draft SET base_rev = 0, edits = edits + 1")
     transaction.changed(Topic.OUTBOX)
 
@@ -131,7 +146,7 @@ def push_again(transaction: Transaction) -> None:
 def lost(reader: Reader) -> Lost:
     """What central does not have any more, of things that it has."""
     rows = reader.rows(
-        "SELECT m.item, m.seen, m.favourite, m.rotation FROM cache.item i"
+        "SELECT m.item, m.seen, m.favourite, m.rotation, m.albums FROM cache.item i"
         " JOIN cache.mark m ON i.id = 'mark/' || m.item"
         " WHERE i.type = 'state' AND i.orphaned = 1 AND EXISTS (SELECT 1 FROM cache.item t"
         " WHERE t.type IN ('photo', 'message', 'refusal') AND t.id = m.item"
@@ -141,18 +156,20 @@ def lost(reader: Reader) -> Lost:
         "SELECT s.fields FROM cache.settings s JOIN cache.item i ON i.id = 'settings/' || s.id"
         " WHERE i.type = 'state' AND i.orphaned = 1"
     )
-    return Lost(tuple(rows), settings)
+    return Lost(tuple(rows), settings, own_albums.lost(reader))
 
 
 def push_lost(transaction: Transaction, gone: Lost) -> None:
     """Have central told again of what it lost; what was changed here since goes before."""
     transaction.each(
-        "INSERT INTO pending_mark (item, seen, favourite, rotation) VALUES (?, ?, ?, ?)"
+        "INSERT INTO pending_mark (item, seen, favourite, rotation, albums) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET seen = coalesce(seen, excluded.seen),"
         " favourite = coalesce(favourite, excluded.favourite),"
-        " rotation = coalesce(rotation, excluded.rotation), edits = edits + 1",
+        " rotation = coalesce(rotation, excluded.rotation),"
+        " albums = json_patch(excluded.albums, coalesce(albums, '{}')), edits = edits + 1",
         gone.marks,
     )
+    own_albums.push_lost(transaction, gone.albums)
     if gone.settings:
         transaction.run(
             "INSERT INTO pending_settings (one, fields) VALUES (1, ?)"
@@ -168,6 +185,7 @@ def unsynced(queries: Queries) -> bool:
         queries.row(
             "SELECT 1 FROM main.pending_mark WHERE edits > pushed"
             " UNION ALL SELECT 1 FROM main.pending_settings WHERE edits > pushed"
+            " UNION ALL SELECT 1 FROM main.pending_album WHERE edits > pushed"
             " UNION ALL SELECT 1 FROM main.draft WHERE edits > pushed LIMIT 1"
         )
         is not None

@@ -118,3 +118,24 @@ CREATE TEMP VIEW ticket_now AS
   WHERE r.kind = 'ticket.open' AND r.id NOT IN (SELECT id FROM main.receipt)
     AND r.id NOT IN (SELECT item FROM cache.mark WHERE seen)
     AND r.id NOT IN (SELECT item FROM main.pending_mark WHERE seen);
+
+-- Photos that were put into albums (inside 1) or taken out, as central does not show yet.
+CREATE TEMP VIEW placing AS
+  SELECT m.item AS photo, j.key AS album, j.value AS inside
+  FROM main.pending_mark m, json_each(m.albums) j WHERE m.albums IS NOT NULL;
+
+CREATE TEMP VIEW album_photo_now AS
+  SELECT f.album, f.photo FROM cache.album_photo f WHERE NOT EXISTS
+    (SELECT 1 FROM placing p WHERE p.photo = f.photo AND p.album = f.album)
+  UNION ALL
+  SELECT album, photo FROM placing WHERE inside;
+
+CREATE TEMP VIEW album_now AS
+  SELECT w.id, w.fields ->> 'name' AS name, coalesce(w.fields ->> 'removed', 0) AS removed
+  FROM (
+    SELECT id, json_patch(coalesce(max(fact), '{}'), coalesce(max(here), '{}')) AS fields FROM (
+      SELECT id, json_object('name', name, 'removed', removed) AS fact, NULL AS here
+        FROM cache.album
+      UNION ALL SELECT id, NULL, fields FROM main.pending_album
+    ) GROUP BY id
+  ) w;

@@ -135,7 +135,7 @@ def _at_end(reader: Reader, which: PhotoFilter, order: str) -> int | None:
 
 def count(reader: Reader, which: PhotoFilter) -> int:
     """How many photos a grid of this kind holds."""
-    if not (which.new or which.favourites or which.removed):
+    if not (which.new or which.favourites or which.removed or which.album):
         held = _by_person(reader)
         if which.connection is None:
             return sum(number for _, number in held.values())
@@ -226,14 +226,17 @@ def _found(
     bindings: tuple[SqlValue, ...] = () if which.connection is None else (which.connection,)
     terms = f"removed = {int(which.removed)}"
     terms += "" if which.connection is None else " AND connection = ?"
+    if which.album is not None:
+        terms += " AND id IN (SELECT photo FROM album_photo_now WHERE album = ?)"
+        bindings += (which.album,)
     terms += " AND seen = 0 AND state = 'delivered'" if which.new else ""
     terms += " AND favourite = 1" if which.favourites else ""
     terms += " AND delivered_at >= since AND delivered_at < until" if between else ""
     if after is not None:
         terms += " AND (delivered_at, key) < (?, ?)"
         bindings += after
-    table = f"cache.photo INDEXED BY {_index(which)}"
-    facts = f"SELECT delivered_at, key FROM {table} WHERE {terms}"  # noqa: S608
+    by = "" if which.album is not None else f" INDEXED BY {_index(which)}"
+    facts = f"SELECT delivered_at, key FROM cache.photo{by} WHERE {terms}"  # noqa: S608
     facts += "".join(f" AND id NOT IN ({gone})" for gone in _taken_out(reader, which))
     added = _brought_in(reader, which)
     if not added:

@@ -22,6 +22,7 @@ from kiosk.views.router import (
     HelpPage,
     Home,
     Messages,
+    NameAlbum,
     People,
     PhotoAt,
     Photos,
@@ -70,7 +71,7 @@ def rail_key(place: Place) -> str:
     match place:
         case Search(origin=origin):
             return origin
-        case Photos() | PhotoAt():
+        case Photos() | PhotoAt() | NameAlbum():
             return "photos"
         case Messages() | Conversation() | Write():
             return "messages"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.domain import ConnectionId, PhotoCell, PhotoCounts, PhotoFilter, PhotoId, Topic, harmless
 from kiosk.imaging.loader import Reason, Ticket, Unshowable
 from kiosk.ui import theme
+from kiosk.ui.button import Button
 from kiosk.ui.card import RowCard
 from kiosk.ui.choice import Chip
 from kiosk.ui.flow import FlowLayout
@@ -24,12 +25,14 @@ from kiosk.ui.sheet import Sheet
 from kiosk.ui.states import EmptyState
 from kiosk.ui.theme import S8, S16
 from kiosk.views import words
+from kiosk.views.albums import album_name, open_album, open_albums
 from kiosk.views.faces import title_row
 from kiosk.views.finding import search_button
 from kiosk.views.language import tr
 from kiosk.views.router import PhotoAt, Photos
 from kiosk.views.screen import Hands, Screen, clear, named, set_margins
 
+Act = tuple[str, str, str, Callable[[], object]]  # name, words, icon, what it does
 PEOPLE_CHIPS = 3  # persons that have a chip of their own at 1280 pixels
 LEAST_FOR_PEOPLE = 480  # pixels of height at 100 % text
 
@@ -98,11 +101,32 @@ class PhotosScreen(Screen):
         if counts.new:
             detail += ", " + words.new_among_photos(counts.new)
         self._head.setSpacing(S8)
-        row = title_row(tr("Photos"), detail, search_button(self.hands, "photos"))
+        row = title_row(tr("Photos"), detail, *self._ends())
         self._head.addLayout(row)
         if counts.total:
             self._head.addWidget(self._chips(counts))
         self._show_empty(counts)
+
+    def _ends(self) -> list[QWidget]:
+        """What stands at the end of the title: what there is room for, and the search."""
+        ends: list[QWidget] = [search_button(self.hands, "photos")]
+        for name, text, icon, act in self._acts() if self.wide() else ():
+            button = named(Button(text, icon, "secondary"), name)
+            button.clicked.connect(lambda _on=False, each=act: each())
+            ends.insert(-1, button)
+        return ends
+
+    def _acts(self) -> list[Act]:
+        albums = lambda: open_albums(self.hands, self._chosen)  # noqa: E731
+        acts: list[Act] = [("albums", tr("Albums"), "images", albums)]
+        if self._cells and (self.wide() or self.height() > self.width()):  # else from a photo
+            acts.append(("slides", tr("Slideshow"), "play", self._start_slides))
+        return acts
+
+    def _start_slides(self) -> None:
+        first = self._cells[0].id if self._cells else None
+        if first is not None:
+            self.hands.go(PhotoAt(first, self._chosen, slides=True))
 
     def _show_empty(self, counts: PhotoCounts) -> None:
         some = bool(self._cells)
@@ -160,7 +184,23 @@ class PhotosScreen(Screen):
             flow.addWidget(more)
         if last is not None:
             flow.addWidget(last)
+        self._add_albums(flow)
         return holder
+
+    def _add_albums(self, flow: FlowLayout) -> None:
+        """The album that shows, with what may be done; the rest where the title has no room."""
+        chosen, acts = self._chosen, [] if self.wide() else self._acts()
+        album = None if chosen.album is None else self.hands.mailbox.album(chosen.album)
+        if album is not None:
+            name = album_name(album)
+            flow.addWidget(self._chip(Chip(name, album.photos, icon="images"), chosen, on=True))
+            text = tr("Change album")
+            acts.insert(0, ("change", text, "pencil", lambda: open_album(self.hands, album)))
+        for name, text, icon, act in acts:
+            chip = named(Chip(text, icon=icon), name)
+            chip.setCheckable(False)
+            chip.clicked.connect(lambda _on=False, each=act: each())
+            flow.addWidget(chip)
 
     def _chip(self, chip: Chip, wanted: PhotoFilter, *, on: bool) -> Chip:
         chip.setChecked(on)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from kiosk.domain import About, ConnectionId, MessageId, PhotoFilter, PhotoId, Services, TicketId
+from kiosk.domain import (
+    About,
+    AlbumId,
+    ConnectionId,
+    MessageId,
+    PhotoFilter,
+    PhotoId,
+    Services,
+    TicketId,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +75,21 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class PhotoAt:
-    """One photo on the stage, among those of a filter; `search` found it."""
+    """One photo on the stage, among those of a filter; `search` found it; `slides` go on alone."""
 
     id: PhotoId
     filter: PhotoFilter = field(default_factory=PhotoFilter)
     search: Search | None = None
+    slides: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NameAlbum:
+    """An album being named: a new one, with a photo in it, or `id`; Back leads where it began."""
+
+    id: AlbumId | None = None
+    photo: PhotoId | None = None
+    back: PhotoFilter = field(default_factory=PhotoFilter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +181,7 @@ Place = (
     | Home
     | Photos
     | PhotoAt
+    | NameAlbum
     | Messages
     | Conversation
     | Write
@@ -215,7 +235,7 @@ def screen_now(standing: Standing, chosen: Place) -> Place:
         return Notice()
     if isinstance(chosen, _OUTSIDE):
         return HOME
-    if isinstance(chosen, Photos | PhotoAt) and not standing.services.photos:
+    if isinstance(chosen, Photos | PhotoAt | NameAlbum) and not standing.services.photos:
         return HOME
     if isinstance(chosen, Visits) and not standing.services.visits:
         return HOME
@@ -237,7 +257,9 @@ def back_of(place: Place) -> Place | None:
             return Waiting()
         case InformationAt():
             return Information()
-        case PhotoAt(filter=chosen):
+        case NameAlbum(photo=photo, back=chosen) if photo is not None:
+            return PhotoAt(photo, chosen)
+        case PhotoAt(filter=chosen) | NameAlbum(back=chosen):
             return Photos(chosen)
         case Conversation():
             return Messages()
@@ -303,6 +325,8 @@ def from_text(text: str) -> Place:
 def _filter_text(chosen: PhotoFilter) -> str:
     if chosen.connection is not None:
         return f"from={chosen.connection}"
+    if chosen.album is not None:
+        return f"album={chosen.album}"
     kinds = {"favourites": chosen.favourites, "new": chosen.new, "removed": chosen.removed}
     return next((kind for kind, on in kinds.items() if on), "")
 
@@ -310,6 +334,8 @@ def _filter_text(chosen: PhotoFilter) -> str:
 def _filter_from(text: str) -> PhotoFilter:
     if text.startswith("from="):
         return PhotoFilter(connection=ConnectionId(text.removeprefix("from=")))
+    if text.startswith("album="):
+        return PhotoFilter(album=AlbumId(text.removeprefix("album=")))
     return PhotoFilter(
         favourites=text == "favourites", new=text == "new", removed=text == "removed"
     )

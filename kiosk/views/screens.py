@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.mailbox import Mailbox
 from kiosk.views import router
+from kiosk.views.album_name import NameAlbumScreen
 from kiosk.views.change_pin import ChangePinScreen
 from kiosk.views.conversation import ConversationScreen
 from kiosk.views.credits import CreditsScreen
@@ -41,8 +42,10 @@ def make_screen(place: Place, hands: Hands, looks: Looks) -> Screen:
     match place:
         case router.Photos(filter=chosen):
             return PhotosScreen(hands, chosen)
-        case router.PhotoAt(id=photo, filter=chosen, search=search):
-            return PhotoScreen(hands, photo, chosen, search)
+        case router.PhotoAt():
+            return PhotoScreen(hands, place)
+        case router.NameAlbum():
+            return NameAlbumScreen(hands, place)
         case router.Conversation(id=connection, message=message, search=search):
             return ConversationScreen(hands, connection, message, search)
         case router.Write(id=connection):

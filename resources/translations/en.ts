@@ -166,5 +166,12 @@
             <numerusform>If nobody touches the screen for %n minutes, you are signed out.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n seconds a photo</source>
+        <translation>
+            <numerusform>%n second a photo</numerusform>
+            <numerusform>%n seconds a photo</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -36,6 +36,10 @@
         <translation>{at} de {all}</translation>
     </message>
     <message>
+        <source>A small picture. The sharp one comes with the network.</source>
+        <translation>Una imagen pequeña. La nítida llega con la red.</translation>
+    </message>
+    <message>
         <source>Smaller</source>
         <translation>Más chica</translation>
     </message>
@@ -52,8 +56,28 @@
         <translation>Favorita</translation>
     </message>
     <message>
+        <source>Album</source>
+        <translation>Álbum</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Más lento</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Más rápido</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Terminar</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1069,8 +1093,48 @@
         <translation>Quedan 2 minutos</translation>
     </message>
     <message>
+        <source>an album</source>
+        <translation>un álbum</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>Álbumes</translation>
+    </message>
+    <message>
+        <source>Put the photos you like best together, under a name you choose.</source>
+        <translation>Junta las fotos que más te gustan, con el nombre que elijas.</translation>
+    </message>
+    <message>
+        <source>Deleting an album deletes no photo. They all stay under All.</source>
+        <translation>Borrar un álbum no borra ninguna foto. Siguen en Todas.</translation>
+    </message>
+    <message>
+        <source>Delete album</source>
+        <translation>Borrar álbum</translation>
+    </message>
+    <message>
+        <source>Albums of this photo</source>
+        <translation>Álbumes de esta foto</translation>
+    </message>
+    <message>
         <source>OK</source>
         <translation>Bien</translation>
+    </message>
+    <message>
+        <source>The photo is in it</source>
+        <translation>La foto está en él</translation>
+    </message>
+    <message>
+        <source>Put it in</source>
+        <translation>Ponerla en él</translation>
+    </message>
+    <message>
+        <source>No room for more albums</source>
+        <translation>No caben más álbumes</translation>
+    </message>
+    <message>
+        <source>Album deleted. The photos stay.</source>
+        <translation>Borraste el álbum. Las fotos siguen aquí.</translation>
     </message>
     <message>
         <source>30 seconds left</source>
@@ -1790,6 +1854,10 @@
         <translation>Quitadas</translation>
     </message>
     <message>
+        <source>Change album</source>
+        <translation>Cambiar álbum</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Más</translation>
     </message>
@@ -2326,6 +2394,49 @@
         <source>Read aloud</source>
         <comment>short</comment>
         <translation>Escuchar</translation>
+    </message>
+    <message>
+        <source>Name of the album</source>
+        <translation>Nombre del álbum</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation>Álbum nuevo</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Otro nombre</translation>
+    </message>
+    <message>
+        <source>Give it a name first</source>
+        <translation>Primero ponle un nombre</translation>
+    </message>
+    <message>
+        <source>The album is made.</source>
+        <translation>El álbum está hecho.</translation>
+    </message>
+    <message>
+        <source>The album is made, and the photo is in it.</source>
+        <translation>El álbum está hecho, y la foto está en él.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds a photo</source>
+        <translation>
+            <numerusform>%n segundo por foto</numerusform>
+            <numerusform>%n segundos por foto</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
     </message>
 </context>
 <context>

@@ -147,12 +147,14 @@ class WireState(Struct, frozen=True):
     """The feed's `state`, and the answer of `PUT /v1/state/{kind}/{id}`.
 
     Kinds and their fields: `draft` {connection, body, payment, sent}; `mark` of a message,
-    photo, refusal or ticket {seen, favourite, rotation}; `settings` {language, theme, text_percent,
-    reduce_motion, hide_amounts, read_aloud, notice_version, last_screen, last_spot}.
+    photo, refusal or ticket {seen, favourite, rotation}, of a photo also {in:<album>: whether it
+    holds it}; `album` {name, removed}; `settings` {language, theme, text_percent,
+    reduce_motion, hide_amounts, read_aloud, slide_seconds, notice_version, last_screen,
+    last_spot}.
     The feed's id is "kind/id".
     """
 
-    kind: Literal["draft", "mark", "settings"]
+    kind: Literal["draft", "mark", "settings", "album"]
     id: str
     rev: int
     fields: dict[str, Any]

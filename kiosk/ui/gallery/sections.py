@@ -7,6 +7,7 @@ from kiosk.ui import theme
 from kiosk.ui.banner import Banner
 from kiosk.ui.bubbles import Bubble, DayMark, Envelope, RejectedCard, Step, Timeline
 from kiosk.ui.button import Button, Chip, Choice, ChoiceCard, IconButton, Switch
+from kiosk.ui.caption import Caption
 from kiosk.ui.card import Card, RowCard
 from kiosk.ui.field import PinBoxes, TextField
 from kiosk.ui.found_row import FoundRow
@@ -26,6 +27,12 @@ from kiosk.ui.states import EmptyState, ErrorState, LoadingState
 from kiosk.ui.text_card import TextCard
 from kiosk.ui.tile import Tile
 from kiosk.ui.writing_area import WritingArea
+
+LONG_CAPTION = (
+    "“The field behind our house, on the evening before the hay was cut. You can see the old fence "
+    "that you and Uncle Ray built, and behind it the tree with the swing. Sofia still swings there "
+    "every day after school, and she wants you to know it. Nobody else may.”"
+)
 
 
 def words(page: Page) -> None:
@@ -214,6 +221,7 @@ def photos(page: Page) -> None:
     shown.set_picture(sample_picture(1, QSize(600, 450)), name="A field")
     lost.set_unavailable("This photo cannot be shown.")
     page.pair(shown, lost)
+    page.pair(Caption("“The field behind our house”"), Caption(LONG_CAPTION))
 
     def arrive() -> None:
         for number in range(6):

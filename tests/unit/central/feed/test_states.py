@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from central.feed import states
 from tests import seed
 from tests.unit.central.device_client import Device
 
@@ -64,6 +65,24 @@ def test_marks_and_settings(pair: SimpleNamespace, device: Device) -> None:
     assert answer["fields"] == fields
 
 
+def test_an_album_and_what_is_in_it(
+    pair: SimpleNamespace, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, album = seed.photo(pair.connection)["id"], str(uuid4())
+    fields: dict[str, Any] = {"name": "Garden", "removed": False}
+    answer = device.put(f"state/album/{album}", {"base_rev": 0, "fields": fields})
+    assert answer.json()["fields"] == fields
+    many = {f"in:{uuid4()}": True for _ in range(30)} | {f"in:{album}": False}
+    answer = device.put(f"state/mark/{photo}", {"base_rev": 0, "fields": many})
+    assert answer.json()["fields"] == many
+    assert device.feed()["state", f"mark/{photo}"]["fields"] == many
+    monkeypatch.setattr(states, "MOST_ALBUMS", 1)
+    answer = device.put(f"state/album/{album}", {"base_rev": 1, "fields": {"removed": True}})
+    assert answer.json()["fields"] == {"name": "Garden", "removed": True}
+    answer = device.put(f"state/album/{uuid4()}", {"base_rev": 0, "fields": fields})
+    assert (answer.json()["code"], answer.json()["reason"]) == ("invalid", "albums")
+
+
 def test_a_read_message_is_opened_on_the_senders_timeline(
     pair: SimpleNamespace, device: Device
 ) -> None:
@@ -88,6 +107,10 @@ def test_a_read_message_is_opened_on_the_senders_timeline(
         ("mark", {"rotation": 45}, "invalid"),
         ("mark", {"seen": 1}, "invalid"),
         ("mark", {"seen": True}, "not-found"),
+        ("mark", {"in:album": 1}, "invalid"),
+        ("mark", {f"in:{n}": True for n in range(221)}, "invalid"),
+        ("album", {"name": "x" * 201}, "invalid"),
+        ("album", {"removed": "yes"}, "invalid"),
         ("settings", {"deep": {"a": 1}}, "invalid"),
         ("settings", {str(n): n for n in range(21)}, "invalid"),
         ("letters", {}, "not-found"),

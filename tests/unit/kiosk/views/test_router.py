@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain import ConnectionId, MessageId, PhotoFilter, PhotoId, Services, TicketId
+from kiosk.domain import AlbumId, ConnectionId, MessageId, PhotoFilter, PhotoId, Services, TicketId
 from kiosk.views import router
 from kiosk.views.router import Place, Standing, back_of, from_text, screen_now, to_text
 
@@ -15,7 +15,9 @@ RESUMED: list[Place] = [
     router.Photos(PhotoFilter(favourites=True)),
     router.Photos(PhotoFilter(new=True)),
     router.Photos(PhotoFilter(removed=True)),
+    router.Photos(PhotoFilter(album=AlbumId("a1"))),
     router.PhotoAt(PhotoId("p1")),
+    router.PhotoAt(PhotoId("p1"), PhotoFilter(album=AlbumId("a1"))),
     router.PhotoAt(PhotoId("p1"), PhotoFilter(connection=ROSA)),
     router.Messages(),
     router.Conversation(ROSA),
@@ -56,6 +58,7 @@ def test_services_switched_off_have_no_screen() -> None:
     off = Standing(signed_in=True, services=Services(photos=False, messages=False, visits=False))
     assert screen_now(off, router.Photos()) == router.Home()
     assert screen_now(off, router.PhotoAt(PhotoId("p1"))) == router.Home()
+    assert screen_now(off, router.NameAlbum()) == router.Home()
     assert screen_now(off, router.Visits()) == router.Home()
     assert screen_now(off, router.Write(ROSA)) == router.Conversation(ROSA)
     assert screen_now(off, router.Messages()) == router.Messages()
@@ -108,3 +111,13 @@ def test_a_search_leads_back_to_where_it_began(origin: str) -> None:
         router.Conversation(ROSA), router.PhotoAt(PhotoId("p")), router.Write(ROSA),
     ]  # fmt: skip
     assert from_text("search:elsewhere") == router.Home()
+
+
+def test_naming_an_album_leads_back_to_where_it_began_and_is_not_resumed() -> None:
+    rosa = PhotoFilter(connection=ROSA)
+    from_photo = router.NameAlbum(photo=PhotoId("p1"), back=rosa)
+    assert back_of(from_photo) == router.PhotoAt(PhotoId("p1"), rosa)
+    album = AlbumId("a1")
+    renaming = router.NameAlbum(album, back=PhotoFilter(album=album))
+    assert back_of(renaming) == router.Photos(PhotoFilter(album=album))
+    assert to_text(renaming) == ""

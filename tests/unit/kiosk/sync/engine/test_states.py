@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.domain import Payment, PhotoId, Settings
 from kiosk.sync import push
-from kiosk.sync.failures import NotCentralError
-from kiosk.sync.protocol import StateRequest, WireState
+from kiosk.sync.failures import NotCentralError, ProblemError
+from kiosk.sync.protocol import Problem, StateRequest, WireState
 from kiosk.vault import marks
 from tests.unit.kiosk.sync.engine.ground import TIE, Rig
 
@@ -36,6 +36,17 @@ def test_an_answer_about_another_state_leaves_this_one_to_be_sent(
     rig.client.on_state = lambda _kind, request: WireState("settings", "main", 1, request.fields)
     assert push.push_states(rig.line)
     assert not marks.unsynced(rig.reader)
+
+
+def test_an_album_that_central_will_not_have_is_told_no_more(rig: Rig) -> None:
+    def refuse(_kind: str, _request: StateRequest) -> WireState:
+        raise ProblemError(Problem("invalid"), 422)
+
+    rig.desk.act("make_album", "Garden")
+    rig.client.on_state = refuse
+    assert push.push_states(rig.line)
+    assert not marks.unsynced(rig.reader)
+    assert rig.desk.box.albums() == ()
 
 
 @pytest.mark.parametrize("fields", [{"seen": True}, {"favourite": False}, {"rotation": 90}])
