@@ -38,6 +38,13 @@ def derive(purpose: str, secret: str = "") -> bytes:
     return kdf.derive((secret or settings.SECRET_KEY).encode())
 
 
+def former() -> list[str]:
+    """The secrets before the one in use (Django's SECRET_KEY_FALLBACKS)."""
+    from django.conf import settings
+
+    return [str(each) for each in settings.SECRET_KEY_FALLBACKS]
+
+
 def receipt_key() -> Ed25519PrivateKey:
     """The key that signs receipts; devices learn its public half when they enrol."""
     return Ed25519PrivateKey.from_private_bytes(derive("receipts"))

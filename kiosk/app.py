@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keyring.errors import KeyringLocked
@@ -21,7 +22,7 @@ from kiosk.device.key_store import RootKeyMissing
 from kiosk.device.liveness import Liveness
 from kiosk.imaging.child import Decoder
 from kiosk.imaging.loader import PictureLoader
-from kiosk.session import make_session
+from kiosk.session import StaffDesk, make_session, make_staff_desk
 from kiosk.speech import Speaker
 from kiosk.tasks import Tasks
 from kiosk.ui import accessible
@@ -64,8 +65,9 @@ class App:
         self._replace_process = replace_process
         self.tasks = Tasks()
         self.pictures = PictureLoader(Decoder(), self.tasks.post)
+        known = _identity(settings)
         self.session = make_session(
-            identity=_identity(settings),
+            identity=known,
             state=settings.device.state,
             make_client=self._client,
             tasks=self.tasks,
@@ -82,8 +84,8 @@ class App:
         self.window = Window(locked=locked, asked_to_close=self.end)
         self.speaker = speaker or Speaker()
         self.shell = Shell(
-            self.session, self.pictures, self.looks, self._now, frame=self.window,
-            speaker=self.speaker,
+            self.session, self.pictures, self.looks, self._now, self._staff_desk(known, clock),
+            frame=self.window, speaker=self.speaker,
         )  # fmt: skip
         self._filter = self._lock(application, locked=locked)
         accessible.install()
@@ -114,11 +116,11 @@ class App:
         if due:
             gc.collect(due[-1])
 
-    def end(self) -> None:
-        """Save, close everything and leave the event loop, for a window that was closed."""
+    def end(self, code: int = 0) -> None:
+        """Save, close everything and leave the event loop with an exit code."""
         self._ending = True
         self.close()
-        QApplication.quit()
+        QApplication.exit(code)
 
     def close(self) -> None:
         """Let go of everything at once; what was typed is kept."""
@@ -134,6 +136,19 @@ class App:
         self.window.hide()
         self.window.deleteLater()
         gc.enable()
+
+    def _staff_desk(self, known: identity.Identity | None, clock: Clock) -> StaffDesk:
+        settings = self._settings
+        log_file = settings.log.target if isinstance(settings.log.target, Path) else None
+        return make_staff_desk(
+            identity=known,
+            state=settings.device.state,
+            log_file=log_file,
+            make_client=self._client,
+            tasks=self.tasks,
+            clock=clock,
+            end=self.end,
+        )
 
     def _now(self) -> datetime:
         return self._clock.wall().astimezone()

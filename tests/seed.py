@@ -21,7 +21,7 @@ from central.accounts.models import Contact, User
 from central.connections import deciding, ending, requesting
 from central.connections.models import Connection, RequestTry
 from central.demo import variations
-from central.devices import enrolment
+from central.devices import enrolment, staff_screen
 from central.devices.models import Command
 from central.facilities import founding
 from central.facilities.models import StaffRole
@@ -350,6 +350,11 @@ def confirm_device(device: str = "") -> Answer:
         "id": str(enrolment.confirm(found, digits=digits, by=rows.staff()).pk),
         "digits": digits,
     }
+
+
+def staff_answer(challenge: str, device: str = "") -> str:
+    """What the console answers to a staff screen; of the newest device unless named."""
+    return staff_screen.answer(rows.device(device), challenge=challenge, by=rows.staff())
 
 
 def revoke_device(device: str = "") -> Answer:

@@ -89,6 +89,16 @@ class DigitsForm(forms.Form):
     )
 
 
+class ChallengeForm(forms.Form):
+    """What the staff screen of a device shows."""
+
+    challenge = forms.CharField(
+        label=_("The 8 digits on its staff screen"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
 class OrderForm(AtFacility):
     """A no-contact order."""
 

@@ -21,6 +21,7 @@ from central.devices import (
     problems,
     schemas,
     sessions,
+    staff_screen,
     tokens,
     versions,
 )
@@ -112,6 +113,7 @@ def enroll(request: HttpRequest, body: schemas.EnrollRequest) -> dict[str, Any]:
         "check_digits": enrolment.check_digits(device),
         "status": device.status,
         "post_box_key": base64.b64encode(secret.post_box_key()).decode(),
+        "staff_key": base64.b64encode(staff_screen.key(device)).decode(),
     }
 
 

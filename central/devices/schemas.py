@@ -42,7 +42,7 @@ class EnrollAnswer(Schema):
     """The device's id, and central's Ed25519 key (raw, base64) that signs receipts.
 
     `check_digits`: SHA-256 of the device's raw key, first 8 bytes, big-endian, modulo 10**8.
-    `post_box_key`: as in `DeviceSelf`.
+    `post_box_key`: as in `DeviceSelf`. `staff_key`: 32 bytes in base64, for its staff screen.
     """
 
     device: str
@@ -51,6 +51,7 @@ class EnrollAnswer(Schema):
     central_key: str
     check_digits: str
     post_box_key: str
+    staff_key: str
     status: DeviceStatus
 
 

@@ -48,6 +48,8 @@ SENTENCES = {
         "The person who proposed this may not decide it. Ask a second person."
     ),
     "wrong-digits": gettext_lazy("The 8 digits are not the same. Do not confirm this device."),
+    "wrong-challenge": gettext_lazy("This device does not show these digits. Read them again."),
+    "not-active": gettext_lazy("This device is not confirmed, or not in use any more."),
     "not-offered": gettext_lazy("This time cannot be booked. Choose another."),
     "slot-taken": gettext_lazy("This time has just been taken. Choose another."),
     "too-late": gettext_lazy("It is too late for this."),

@@ -70,7 +70,10 @@ def _enroll(settings: Config, code: str, client: Client) -> Identity:
         request = EnrollRequest(code, public_key, settings.device.kind, __version__)
         got = client.enroll(request)
         key = base64.b64decode(got.central_key)
-        return Enrolled(got.device, got.facility_name, got.device_name, key, got.check_digits)
+        staff_key = base64.b64decode(got.staff_key)
+        return Enrolled(
+            got.device, got.facility_name, got.device_name, key, got.check_digits, staff_key
+        )
 
     try:
         key_store.open_keyring(settings.device.state, os.environ)

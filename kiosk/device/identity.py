@@ -27,13 +27,17 @@ AUDIENCE = "central"
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What central said at enrolment; `central_key` is its raw Ed25519 key, for receipts."""
+    """What central said at enrolment; `central_key` is its raw Ed25519 key, for receipts.
+
+    `staff_key` proves answers of the staff console; empty where central gave none.
+    """
 
     device: str
     facility_name: str
     device_name: str
     central_key: bytes
     check_digits: str
+    staff_key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ def _pack(enrolled: Enrolled) -> str:
             "device_name": enrolled.device_name,
             "central_key": key,
             "check_digits": enrolled.check_digits,
+            "staff_key": base64.b64encode(enrolled.staff_key).decode(),
         }
     )
 
@@ -173,4 +178,5 @@ def _unpack(packed: str) -> Enrolled:
         device_name=held["device_name"],
         central_key=base64.b64decode(held["central_key"]),
         check_digits=held["check_digits"],
+        staff_key=base64.b64decode(held.get("staff_key", "")),  # enrolled before: none
     )

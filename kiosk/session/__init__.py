@@ -1,6 +1,14 @@
-"""Who is signed in."""
+"""Who is signed in, and what staff may do here."""
 
-from kiosk.session.making import make_session
+from kiosk.device.staff_door import (
+    DoorOutcome,
+    Expired,
+    MustWait,
+    NotKept,
+    Opened,
+    WrongAnswer,
+)
+from kiosk.session.making import make_session, make_staff_desk
 from kiosk.session.outcomes import (
     AccountClosed,
     ClosedReason,
@@ -22,26 +30,49 @@ from kiosk.session.outcomes import (
     WrongPin,
 )
 from kiosk.session.session import Session
+from kiosk.session.staff import (
+    BundleFailed,
+    BundleKept,
+    BundleOutcome,
+    NetworkTest,
+    NotReached,
+    Reached,
+    StaffDesk,
+)
 
 __all__ = [
     "AccountClosed",
+    "BundleFailed",
+    "BundleKept",
+    "BundleOutcome",
     "ClosedReason",
+    "DoorOutcome",
+    "Expired",
     "Locked",
+    "MustWait",
     "NeedsNetwork",
     "NeedsNewPin",
+    "NetworkTest",
+    "NotKept",
+    "NotReached",
+    "Opened",
     "PinChanged",
     "PinOutcome",
     "PinUnknown",
+    "Reached",
     "Session",
     "SignInOutcome",
     "SignOutReason",
     "SignedIn",
+    "StaffDesk",
     "StorageFailure",
     "TimeLeft",
     "TimeNotice",
     "Unavailable",
     "WeakPin",
     "WeakReason",
+    "WrongAnswer",
     "WrongPin",
     "make_session",
+    "make_staff_desk",
 ]

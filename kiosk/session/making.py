@@ -9,6 +9,7 @@ from kiosk.device import identity as device_identity
 from kiosk.device.attempts import Attempts
 from kiosk.device.clock import Clock
 from kiosk.device.identity import Identity
+from kiosk.device.staff_door import StaffDoor
 from kiosk.session.counter import Counter
 from kiosk.session.delivery import Delivery
 from kiosk.session.entry import Entry
@@ -16,6 +17,7 @@ from kiosk.session.inside import StartSync, Sync
 from kiosk.session.lock_note import LockNote
 from kiosk.session.postbox import PostBox
 from kiosk.session.session import Session
+from kiosk.session.staff import StaffDesk
 from kiosk.session.standing import Standing
 from kiosk.session.syncing import Syncing
 from kiosk.session.vaults import Vaults
@@ -31,6 +33,7 @@ ATTEMPTS = "attempts"
 STANDING = "standing.json"
 POST_BOX = "postbox"
 LOCK = "lock"
+STAFF = "staff-attempts"
 
 
 def make_session(
@@ -82,6 +85,33 @@ def make_session(
         fill=fill,
         entered=entered,
         replace_process=replace_process,
+    )
+
+
+def make_staff_desk(
+    *,
+    identity: Identity | None,
+    state: Path,
+    log_file: Path | None,
+    make_client: Callable[[], Client],
+    tasks: Tasks,
+    clock: Clock,
+    end: Callable[[int], None],
+) -> StaffDesk:
+    """The staff screen's desk; wrong answers there are none of the PINs' counts."""
+    door = None
+    if identity is not None and identity.enrolled.staff_key:
+        attempts = Attempts(state / STAFF, identity.derive("staff attempts"), clock)
+        door = StaffDoor(identity.enrolled.staff_key, attempts, clock)
+    return StaffDesk(
+        identity=identity,
+        door=door,
+        state=state,
+        log_file=log_file,
+        make_client=make_client,
+        tasks=tasks,
+        clock=clock,
+        end=end,
     )
 
 

@@ -170,8 +170,20 @@ class TicketAt:
     id: TicketId
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The door of the staff screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffInside:
+    """The device's own state, for staff whom the console has let in; nobody is signed in."""
+
+
 Place = (
     Waiting
+    | Staff
+    | StaffInside
     | SignIn
     | Information
     | InformationAt
@@ -199,7 +211,17 @@ Place = (
 
 HOME: Final = Home()
 ORIGINS: Final = ("home", "photos", "messages")  # from where one can search
-_OUTSIDE = (Waiting, SignIn, Information, InformationAt, Unlock, FirstPin, Notice)
+_OUTSIDE = (
+    Waiting,
+    Staff,
+    StaffInside,
+    SignIn,
+    Information,
+    InformationAt,
+    Unlock,
+    FirstPin,
+    Notice,
+)
 _PLAIN: Final[dict[str, Place]] = {
     "home": HOME,
     "messages": Messages(),
@@ -228,7 +250,7 @@ def screen_now(standing: Standing, chosen: Place) -> Place:
     if standing.pin_due:
         return FirstPin()
     if not standing.signed_in:
-        if isinstance(chosen, SignIn | Information | InformationAt):
+        if isinstance(chosen, SignIn | Information | InformationAt | Staff | StaffInside):
             return chosen
         return Unlock() if standing.locked else Waiting()
     if standing.notice_due:
@@ -253,7 +275,7 @@ def back_of(place: Place) -> Place | None:
             return found
         case Search(origin=origin):
             return Photos() if origin == "photos" else _PLAIN[origin]
-        case SignIn() | Information():
+        case SignIn() | Information() | Staff() | StaffInside():
             return Waiting()
         case InformationAt():
             return Information()

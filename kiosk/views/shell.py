@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain import Topic
 from kiosk.imaging.loader import PictureLoader
-from kiosk.session import NeedsNewPin, Session, SignedIn, SignOutReason, TimeNotice
+from kiosk.session import NeedsNewPin, Session, SignedIn, SignOutReason, StaffDesk, TimeNotice
 from kiosk.speech import Speaker
 from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.sheet import Sheet
@@ -32,10 +32,13 @@ from kiosk.views.screen import Hands, MakeTimer, Now, qt_timer
 from kiosk.views.screens import make_screen
 from kiosk.views.sign_in import SignInPage
 from kiosk.views.stack import PageStack
+from kiosk.views.staff import StaffPage
+from kiosk.views.staff_door import StaffDoorPage
 from kiosk.views.troubles import cannot_read_aloud
 from kiosk.views.unlock import UnlockPage
 from kiosk.views.waiting import Outside, WaitingPage
 
+TICKING = WaitingPage | SignInPage | InformationPage | StaffDoorPage | StaffPage
 REST_AFTER = timedelta(seconds=60)  # without a touch, while nobody is signed in
 REST_READING = timedelta(minutes=5)  # the same where there is a page to read
 
@@ -49,6 +52,7 @@ class Shell(QObject):
         pictures: PictureLoader,
         looks: Looks,
         now: Now,
+        staff: StaffDesk,
         timer: MakeTimer = qt_timer,
         frame: ScreenFrame | None = None,
         speaker: Speaker | None = None,
@@ -56,7 +60,7 @@ class Shell(QObject):
         super().__init__()
         self.frame = frame or ScreenFrame()
         self._session, self._pictures, self._looks, self._now = session, pictures, looks, now
-        self._make_timer = timer
+        self._make_timer, self._staff = timer, staff
         self._here = Here(session)
         self._pages = PageStack(self.frame, self._make)
         self._news = News(timer, self._show_news, self._active)
@@ -114,7 +118,7 @@ class Shell(QObject):
         self._rest_when_left()
         self._dress()
         page = self.page
-        if isinstance(page, WaitingPage | SignInPage | InformationPage):
+        if isinstance(page, TICKING):
             page.tick()
 
     def close(self) -> None:
@@ -167,6 +171,10 @@ class Shell(QObject):
                 return InformationPage(self._outside, item)
             case router.SignIn():
                 return SignInPage(self._outside, self._signed_in, self._pin_due)
+            case router.StaffInside() if self._staff.open:
+                return StaffPage(self._outside, self._staff)
+            case router.Staff() | router.StaffInside():
+                return StaffDoorPage(self._outside, self._staff)
             case router.Unlock():
                 return UnlockPage(self._outside, self._signed_in, self._pin_due)
             case router.FirstPin():

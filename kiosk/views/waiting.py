@@ -21,7 +21,7 @@ from kiosk.views import words
 from kiosk.views.aloud import Aloud, mode_word
 from kiosk.views.language import LANGUAGES, language, plain, tr
 from kiosk.views.looks import Looks, percent_word, theme_word
-from kiosk.views.router import Information, Place, SignIn
+from kiosk.views.router import Information, Place, SignIn, Staff
 from kiosk.views.screen import MakeTimer, Now, Page, clear, named, qt_timer
 from kiosk.views.troubles import device_words
 
@@ -120,6 +120,9 @@ class WaitingPage(Page):
         mark.setPixmap(icons.pixmap(icon, theme.tokens().quiet, theme.px(24)))
         row.addWidget(mark)
         row.addWidget(Label(said, "body", "quiet", wrap=False))
+        staff = named(Button(tr("Staff"), "wrench", "quiet"), "staff")
+        staff.clicked.connect(lambda: self._outside.go(Staff()))
+        row.addWidget(staff)
         return row
 
     def _tiles(self, *, beside: bool) -> QBoxLayout:

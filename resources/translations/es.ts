@@ -520,8 +520,64 @@
         <translation>Demasiados intentos fallidos</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>Staff only</source>
+        <translation>Solo para el personal</translation>
+    </message>
+    <message>
+        <source>For staff with the console. Nothing of the people here shows.</source>
+        <translation>Para el personal con la consola. No se muestra nada de las personas de aquí.</translation>
+    </message>
+    <message>
+        <source>Open this device in the console, and type these digits there:</source>
+        <translation>Abre este equipo en la consola y escribe allí estos dígitos:</translation>
+    </message>
+    <message>
+        <source>Then enter the answer here:</source>
+        <translation>Después escribe aquí la respuesta:</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Wait {wait}</source>
+        <translation>Espera {wait}</translation>
+    </message>
+    <message>
+        <source>Compare the digits in the console with those above, and try again.</source>
+        <translation>Compara los dígitos de la consola con los de arriba y prueba otra vez.</translation>
+    </message>
+    <message>
+        <source>That answer is not right</source>
+        <translation>Esa respuesta no es correcta</translation>
+    </message>
+    <message>
+        <source>They are good for five minutes. Type the new ones into the console.</source>
+        <translation>Sirven cinco minutos. Escribe los nuevos en la consola.</translation>
+    </message>
+    <message>
+        <source>These digits were too old</source>
+        <translation>Estos dígitos ya no servían</translation>
+    </message>
+    <message>
+        <source>This device cannot keep anything right now, so nothing was tried.</source>
+        <translation>Este equipo no puede guardar nada ahora, así que no se probó nada.</translation>
+    </message>
+    <message>
         <source>You can try again in {wait}.</source>
         <translation>Puedes probar otra vez en {wait}.</translation>
+    </message>
+    <message>
+        <source>Too many wrong answers</source>
+        <translation>Demasiadas respuestas equivocadas</translation>
+    </message>
+    <message>
+        <source>It has no key for answers yet. Enrol it anew to give it one.</source>
+        <translation>Todavía no tiene clave para las respuestas. Inscríbelo de nuevo para dársela.</translation>
     </message>
     <message>
         <source>That is your old PIN</source>
@@ -913,6 +969,10 @@
     <message>
         <source>Touch to begin</source>
         <translation>Toca para empezar</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
     </message>
     <message>
         <source>{pace}. Touch to stop</source>
@@ -1985,8 +2045,112 @@
         <translation>¿Quién paga?</translation>
     </message>
     <message>
+        <source>This device</source>
+        <translation>Este equipo</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Listo</translation>
+    </message>
+    <message>
+        <source>This screen closes by itself. Nothing of the people here shows.</source>
+        <translation>Esta pantalla se cierra sola. No se muestra nada de las personas de aquí.</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>Centro</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Aún no se sabe</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Device&apos;s number at central</source>
+        <translation>Número del equipo en la central</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Tablet</source>
+        <translation>Tableta</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Quiosco</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
+        <source>Program&apos;s SHA-256</source>
+        <translation>SHA-256 del programa</translation>
+    </message>
+    <message>
+        <source>Test the network</source>
+        <translation>Probar la red</translation>
+    </message>
+    <message>
+        <source>Keep the log</source>
+        <translation>Guardar el registro</translation>
+    </message>
+    <message>
+        <source>Exit to maintenance</source>
+        <translation>Salir a mantenimiento</translation>
+    </message>
+    <message>
+        <source>Asking central</source>
+        <translation>Preguntando a la central</translation>
+    </message>
+    <message>
+        <source>It answered after {count} milliseconds.</source>
+        <translation>Respondió en {count} milisegundos.</translation>
+    </message>
+    <message>
+        <source>Central answers</source>
+        <translation>La central responde</translation>
+    </message>
+    <message>
+        <source>What went wrong: {failure}</source>
+        <translation>Qué falló: {failure}</translation>
+    </message>
+    <message>
+        <source>Central cannot be reached</source>
+        <translation>No se puede llegar a la central</translation>
+    </message>
+    <message>
+        <source>A technician finds it in {path}.</source>
+        <translation>Un técnico lo encuentra en {path}.</translation>
+    </message>
+    <message>
+        <source>The log is kept</source>
+        <translation>El registro está guardado</translation>
+    </message>
+    <message>
+        <source>This device cannot keep anything right now.</source>
+        <translation>Este equipo no puede guardar nada ahora.</translation>
+    </message>
+    <message>
+        <source>Exit to maintenance?</source>
+        <translation>¿Salir a mantenimiento?</translation>
+    </message>
+    <message>
+        <source>The screen goes dark, and nobody can sign in until this device restarts.</source>
+        <translation>La pantalla se apaga y nadie puede entrar hasta que este equipo se reinicie.</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>Salir</translation>
     </message>
     <message>
         <source>Pay {price}</source>

@@ -13,6 +13,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from kiosk.device.attempts import Attempts
+from kiosk.device.clock import SystemClock
+from kiosk.device.staff_door import StaffDoor
 from kiosk.domain import (
     ConnectionId,
     InmateId,
@@ -33,11 +36,13 @@ from kiosk.session import (
     SignedIn,
     SignInOutcome,
     SignOutReason,
+    StaffDesk,
     TimeLeft,
     TimeNotice,
 )
 from kiosk.speech import Speaker
 from kiosk.sync import translate
+from kiosk.sync.client import Client
 from kiosk.sync.protocol import Changes
 from kiosk.tasks import Tasks
 from kiosk.ui.frame import ScreenFrame
@@ -52,6 +57,7 @@ from kiosk.views.router import Place
 from kiosk.views.shell import Shell
 from tests.pictures import story
 
+STAFF_KEY = bytes(range(32))
 LAST = LastSignIn(story.at(11, 17, "14:10"), "Kiosk B", 0)
 
 
@@ -179,7 +185,24 @@ class Stage:
         self.loader.open(self.vault.files)
         self.looks = Looks(app, "en", Look(reduce_motion=True))
         self.speaker = Speaker("mock", present=True)  # no process before it is asked to speak
+        self.ended: list[int] = []
+        self.staff = self._make_staff()
         self.shell: Shell | None = None
+
+    def _make_staff(self) -> StaffDesk:
+        """The staff screen's desk of a device that central gave a key, far from any central."""
+        clock = SystemClock()
+        attempts = Attempts(self._folder / "staff-attempts", bytes(32), clock)
+        return StaffDesk(
+            identity=None,
+            door=StaffDoor(STAFF_KEY, attempts, clock, draw=lambda most: 204_471 % most),
+            state=self._folder,
+            log_file=None,
+            make_client=lambda: Client("http://127.0.0.1:9", ca=None, app_version="0.1.0"),
+            tasks=self.tasks,
+            clock=clock,
+            end=self.ended.append,
+        )
 
     def open(self, size: tuple[int, int] = (1280, 800)) -> Shell:
         """A new shell, as after the start of the app."""
@@ -190,6 +213,7 @@ class Stage:
             self.loader,
             self.looks,
             lambda: self.now,
+            self.staff,
             timer=HeldTimer,
             frame=ScreenFrame(toast_timer=HeldTimer()),
             speaker=self.speaker,

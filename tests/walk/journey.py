@@ -16,7 +16,8 @@ from tests.walk.walked import Appearance, WalkedKiosk
 from tests.walk.walker import Notes, Spot, Walker
 from tests.walk.ways import CannotError, Way
 
-PLACES = {kind.__name__ for kind in get_args(router.Place)}
+# Behind the staff door there is a way to end the program: its own tests go there.
+PLACES = {kind.__name__ for kind in get_args(router.Place)} - {"StaffInside"}
 OUTSIDE = {kind.__name__ for kind in router._OUTSIDE}
 FREE = OUTSIDE - {"FirstPin", "Notice", "Unlock"}  # where nobody has entered a secret yet
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from central.accounts.models import User
 from central.console.access import attempt, for_staff, page
-from central.console.forms import CodeForm, DigitsForm
-from central.devices import enrolment
+from central.console.forms import ChallengeForm, CodeForm, DigitsForm
+from central.devices import enrolment, staff_screen
 from central.devices.models import Device
 from central.facilities.staff import facilities_of
 from central.family import words
@@ -49,11 +49,11 @@ ACTS = {"retire": enrolment.retire, "revoke": enrolment.revoke}
 @require_http_methods(["GET", "POST"])
 @for_staff("equip")
 def device(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
-    """One device: confirm it by its digits, retire it, or revoke it."""
+    """One device: confirm it by its digits, answer its staff screen, retire it, or revoke it."""
     found = get_object_or_404(
         Device.objects.select_related("facility"), pk=key, facility__in=facilities_of(user)
     )
-    form = DigitsForm()
+    form, asked, answer = DigitsForm(), ChallengeForm(), ""
     if request.method == "POST":
         act = request.POST.get("act", "")
         if act == "confirm":
@@ -66,7 +66,21 @@ def device(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
                     _("Confirmed: the device works now."),
                 )
                 return redirect("console:device", key=key)
+        elif act == "staff":
+            asked = ChallengeForm(request.POST)
+            if asked.is_valid():
+                answer = _answer(request, user, found, asked.cleaned_data["challenge"])
         elif act in ACTS:
             attempt(request, lambda: ACTS[act](found, by=user), _("Done."))
             return redirect("console:device", key=key)
-    return page(request, "device.html", found.name, device=found, form=form)
+    context = {"device": found, "form": form, "asked": asked, "answer": answer}
+    return page(request, "device.html", found.name, **context)
+
+
+def _answer(request: HttpRequest, user: User, device: Device, challenge: str) -> str:
+    """What to type on the device's staff screen; empty where it was refused, and says why."""
+    try:
+        return staff_screen.answer(device, challenge=challenge, by=user)
+    except Refused as refused:
+        messages.error(request, words.refusal(refused))
+        return ""

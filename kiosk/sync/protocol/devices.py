@@ -34,6 +34,7 @@ class EnrollAnswer(Struct, frozen=True):
     check_digits: str  # compared by staff with the device's screen
     status: Literal["pending", "active", "retired", "revoked"]
     post_box_key: str = ""
+    staff_key: str = ""  # 32 bytes in base64, for the staff screen; empty of an older central
 
 
 class TokenRequest(Struct, frozen=True, omit_defaults=True):
