@@ -292,7 +292,7 @@ def test_a_message_taken_back_can_be_sent_and_taken_back_again(vault: OpenVault)
     assert batch(vault) == ["cancel-2", "two"]
 
 
-def test_a_vault_of_the_version_before_is_brought_up(tmp_path: Path) -> None:
+def test_a_vault_from_before_the_post_box_is_brought_up(tmp_path: Path) -> None:
     """Its outbox is kept, and counts as not given away."""
     folder = tmp_path / "vault"
     vault = make_vault(folder)
@@ -302,6 +302,8 @@ def test_a_vault_of_the_version_before_is_brought_up(tmp_path: Path) -> None:
         transaction.run("ALTER TABLE outbox DROP COLUMN given")
         transaction.run("ALTER TABLE outbox DROP COLUMN boxed")
         transaction.run("DROP TABLE post_box")
+        transaction.run("DROP TABLE pending_album")
+        transaction.run("ALTER TABLE pending_mark DROP COLUMN albums")
         transaction.run("PRAGMA user_version = 10001")
 
     vault.write(Store.VAULT, undo).result()
