@@ -36,7 +36,7 @@ stories: venv system-test ## one file a person's task: the real app against the 
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/stories tests/walk/test_looking.py -q -n 2
 
 COVERED_kiosk := vault sync mailbox session
-COVERED_central := ledger devices mail feed visits
+COVERED_central := ledger devices mail feed visits tickets
 coverage: venv ## the lines and branches of what keeps words and money that no unit test reaches: must be none
 	@mkdir -p var && rm -f var/.coverage var/.coverage.*
 	@$(MAKE) --no-print-directory -j 2 coverage-kiosk coverage-central
