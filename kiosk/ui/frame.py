@@ -42,6 +42,7 @@ class _Pages(QStackedWidget):
         return False
 
 
+TEXTS = (QLineEdit, QPlainTextEdit)
 FIT_MS = 40  # how often to look whether the finger is gone
 
 
@@ -205,7 +206,11 @@ class ScreenFrame(QWidget):
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if not self._auto_keys or now is None or not self.isAncestorOf(now):
             return
-        self._fit_keys()
+        if isinstance(now, TEXTS) and not self.keyboard.isVisible():
+            # a finger is told as a touch, then as the mouse: both have to meet the same control
+            self._fit_timer.start(0)
+        else:
+            self._fit_keys()
 
     def _fit_keys(self) -> None:
         """The keyboard for what has the focus; not while a finger is on what took the focus.
@@ -215,7 +220,7 @@ class ScreenFrame(QWidget):
         now = QApplication.focusWidget()
         if now is None or not self.isAncestorOf(now):
             return
-        shown = isinstance(now, QLineEdit | QPlainTextEdit) and now.isEnabled()
+        shown = isinstance(now, TEXTS) and now.isEnabled()
         if shown:
             self.keyboard.set_one_line(isinstance(now, QLineEdit))
         if shown == self.keyboard.isVisible():

@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui import theme
@@ -173,6 +175,28 @@ def test_the_keyboard_comes_with_a_field_and_goes(frame: ScreenFrame, qtbot: QtB
     qtbot.waitUntil(frame.keyboard.isVisible)
     tap(frame.keyboard.key("hide"))
     assert not frame.keyboard.isVisible()
+
+
+def test_a_finger_on_a_text_stays_there_while_the_keys_come(
+    frame: ScreenFrame, qtbot: QtBot
+) -> None:
+    """A touch is told as the mouse, too: by then the page must not have moved."""
+    page, area, below = QWidget(), QPlainTextEdit(), QWidget()
+    page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as every screen's
+    below.setFixedHeight(300)
+    column = QVBoxLayout(page)
+    column.addWidget(area, 1)
+    column.addWidget(below)
+    frame.show_page(page)
+    QApplication.processEvents()
+    glass: QPointingDevice = QTest.createTouchDevice()
+    spot = area.mapTo(frame, area.rect().center())
+    QTest.touchEvent(frame, glass).press(0, spot, frame).commit()
+    QTest.touchEvent(frame, glass).release(0, spot, frame).commit()
+    qtbot.waitUntil(frame.keyboard.isVisible)
+    QApplication.processEvents()
+    assert not area.geometry().contains(page.mapFrom(frame, spot)), "the page has moved"
+    assert QApplication.focusWidget() is area
 
 
 def test_the_stage_is_for_its_page_only(frame: ScreenFrame) -> None:
