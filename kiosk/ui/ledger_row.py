@@ -30,7 +30,7 @@ class LedgerRow(TouchButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(S24, S8 + 2, S24, S8 + 3)
+        self._box.setContentsMargins(S24, S8 + 2, S24, 3)  # and `S8` to the next
         self._box.setSpacing(S16)
         self._face = Avatar(title, 56, icon=icon, tone="good" if good else "kept")
         self._box.addWidget(self._face)
@@ -105,7 +105,7 @@ class LedgerHead(QWidget):
     def __init__(self, what: str, amount: str, balance: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(S24, S8 + 2, S24, S8 + 2)
+        row.setContentsMargins(S24, S8 + 2, S24, 2)
         row.setSpacing(S16)
         row.addWidget(Label(what, "pill", "quiet"), 1)
         self._figures = [Label(words, "pill", "quiet", wrap=False) for words in (amount, balance)]

@@ -118,7 +118,7 @@ class CreditsScreen(Screen):
 
     def _ledger(self) -> Card:
         card = Card(padding=0)
-        card.body.setSpacing(0)
+        card.body.setSpacing(S8)
         self._rows = card.body
         if not self._lines:
             text = tr("When you pay or somebody gives you credits, it shows here.")
@@ -127,6 +127,7 @@ class CreditsScreen(Screen):
         card.body.addWidget(LedgerHead(tr("What it was for"), tr("Credits"), tr("Balance")))
         for line in self._lines:
             card.body.addWidget(self._row(line))
+        card.body.setContentsMargins(0, 0, 0, S8)
         return card
 
     def _row(self, line: LedgerLine) -> LedgerRow:

@@ -175,7 +175,7 @@ def states(page: Page) -> None:
     page.pair(empty, loading)
     page.column.addWidget(wrong)
     ledger = Card(padding=0)
-    ledger.body.setSpacing(0)
+    ledger.body.setSpacing(8)
     ledger.body.addWidget(LedgerHead("What it was for", "Credits", "Balance"))
     ledger.body.addWidget(
         LedgerRow("send", "Message to Rosa", "Today 14:03. Waiting for review", "\u221250", "120")
