@@ -40,6 +40,7 @@ def fill(central: CentralServer, photos: int = 5) -> Household:
         seed.photograph(rosa if number % 3 else june, number)
     seed.page("Library", "Open on Tuesdays.", title_es="Biblioteca", text_es="Los martes.")
     seed.page("Yard", "From 9 on.", title_es="Patio", text_es="Desde las 9.", public=True)
+    _tickets(central, daniel.id)
     seed.visit(rosa, 15, after_hours=30)
     seed.visit(june, 15, after_hours=50, accept=True)
     seed.visit(rosa, 15, after_hours=70)
@@ -66,3 +67,13 @@ def _mail(central: CentralServer, rosa: str, june: str) -> None:
     seed.message(rosa, "Can you send me the garden?", direction="out", approve=False)
     seed.message(june, LETTER)
     seed.message(june, "Electroencephalographically speaking, " * 4, direction="out")
+
+
+def _tickets(central: CentralServer, inmate: str) -> None:
+    """One in every state that staff can bring it to; he makes his albums on the walk."""
+    seed = central.seed
+    seed.ticket(inmate, "broken", "The screen at the yard door flickers.")
+    looked_at = seed.ticket(inmate, "charge", "I paid twice for one letter.")
+    seed.look_at_ticket(looked_at.id)
+    answered = seed.ticket(inmate, "missing", "A photo of June is gone.")
+    seed.answer_ticket(answered.id, "She took it back herself.\nNothing was charged.")

@@ -118,8 +118,11 @@ class Journey:
 
     def stop(self) -> None:
         """That was not me: nobody can sign in any more."""
-        self.use_bar("home")
-        self.arrive("Home")
+        while self.place != "Home":
+            if "home" in self.bar():
+                self.use_bar("home")
+            else:
+                self.way.press("back")
         for name in ("not-you", "stop-account"):
             self.way.press(name)
         self.walker.look()
@@ -167,13 +170,20 @@ class Journey:
     def use_bar(self, key: str) -> None:
         """A button of the bar at the top, or of the rail."""
         self.kiosk.settle()
+        found = self.bar()
+        if key not in found:
+            raise CannotError(f"the bar has no {key!r}")
+        self.way.use(found[key])
+        self.kiosk.settle()
+
+    def bar(self) -> dict[str, QWidget]:
+        """What stands in the bar and the rail, by its lasting name."""
+        found: dict[str, QWidget] = {}
         for each in seeing.controls(self.kiosk.window):
             stands_for = getattr(each, "action", getattr(each, "item", None))
-            if getattr(stands_for, "key", "") == key:
-                self.way.use(each)
-                self.kiosk.settle()
-                return
-        raise CannotError(f"the bar has no {key!r}")
+            if key := getattr(stands_for, "key", ""):
+                found[key] = each
+        return found
 
     def go_on(self) -> None:
         """The one button on the cover."""

@@ -38,7 +38,8 @@ MOST_STEPS = 1500
 EVERYWHERE = "* "  # what stands around every screen leads to the same from each of them
 MORE = (f"{EVERYWHERE}More", f"{EVERYWHERE}Más")
 MOST_PAGES = 4
-LAST = ("send", "agree", "leave")
+BACK = "back"
+LAST = ("send", "send-ticket", "agree", "leave")
 OUT = ("stop-account", "other")
 
 
@@ -202,7 +203,9 @@ class Walker:
                 if there not in known and within(there):
                     known.add(there)
                     steps.append((there, first or kind))
-        return None
+        # a page of two steps is one spot, and Back led from the one to the other when it was tried
+        stuck = any(within(spot) and self._left(spot, rank) for spot in self.notes.seen)
+        return BACK if stuck and BACK in {self._kind(each) for each in self.way.found()} else None
 
     # --- kinds -----------------------------------------------------------------------------
 
