@@ -71,8 +71,9 @@ class StaffDoorPage(KeypadPage):
             body.addWidget(Label(hint, "body"))
             digits = named(Label(spaced(self._shown), "display"), "challenge")
             digits.setFont(theme.font(44, 700, tabular=True))
-            body.addWidget(digits)
-            body.addWidget(Label(tr("Then enter the answer here:"), "body"))
+            self.put_entry(body, digits)
+            if not self._tight():
+                self.put_entry(body, Label(tr("Then enter the answer here:"), "body"))
             self._field = TextField(tr("Answer"), "key-round", DIGITS + 1)
             self._field.set_text(self._answer)
             self._field.edit.setObjectName("answer")

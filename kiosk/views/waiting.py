@@ -84,7 +84,8 @@ class WaitingPage(Page):
         self._box.addStretch(2)
         now = self._outside.now()
         self._clock = Label(words.clock(now), "clock", wrap=False)
-        tall = min(theme.px(CLOCK), round(self.height() * 0.22))
+        large = theme.current().text_percent >= 200  # the rest needs the height
+        tall = min(theme.px(CLOCK), round(self.height() * (0.16 if large else 0.22)))
         self._clock.setFont(theme.font(tall * 100 / theme.current().text_percent, 600))
         self._clock.setFixedHeight(round(tall * 0.9))
         self._box.addWidget(self._clock, 0, align)
@@ -99,21 +100,23 @@ class WaitingPage(Page):
         self._box.addWidget(begin, 0, align)
         if public_pages(self._outside.policy()):
             self._box.addSpacing(S8)
-            read = named(Button(tr("Information"), "info", "quiet"), "information")
+            read = named(Button(tr("Information"), "info", "secondary"), "information")
             read.clicked.connect(lambda: self._outside.go(Information()))
             self._box.addWidget(read, 0, align)
         self._box.addStretch(7)
         self._box.addSpacing(0 if beside else S8)
         self._box.addLayout(self._tiles(beside=beside))
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(S16)
+    def _head(self) -> QBoxLayout:
+        """Where this is, the network and the staff's door; on two lines where one is too short."""
         policy = self._outside.policy()
+        names, row = QHBoxLayout(), QHBoxLayout()
+        for line in (names, row):
+            line.setSpacing(S16)
         if policy is not None:
-            row.addWidget(Label(plain(policy.facility_name), "strong", wrap=False))
-            row.addWidget(Label(plain(policy.device_name), "body", "quiet", wrap=False))
-        row.addStretch(1)
+            names.addWidget(Label(plain(policy.facility_name), "strong", wrap=False))
+            names.addWidget(Label(plain(policy.device_name), "body", "quiet", wrap=False))
+        names.addStretch(1)
         now, network = self._outside.now(), self._outside.session.network
         said, icon = device_words(network, known=policy is not None, now=now)
         mark = QLabel()
@@ -123,7 +126,17 @@ class WaitingPage(Page):
         staff = named(Button(tr("Staff"), "wrench", "quiet"), "staff")
         staff.clicked.connect(lambda: self._outside.go(Staff()))
         row.addWidget(staff)
-        return row
+        margins = self._box.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        long = _width(names) + _width(row) + S16 > room
+        way = QBoxLayout.Direction.TopToBottom if long else QBoxLayout.Direction.LeftToRight
+        head = QBoxLayout(way)
+        head.setSpacing(0 if long else S16)
+        head.addLayout(names)
+        if long:
+            row.insertStretch(2, 1)  # the door at the end of its line
+        head.addLayout(row)
+        return head
 
     def _tiles(self, *, beside: bool) -> QBoxLayout:
         looks, policy = self._outside.looks, self._outside.policy()
@@ -172,3 +185,10 @@ class WaitingPage(Page):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
             self._outside.go(SignIn())
+
+
+def _width(line: QHBoxLayout) -> int:
+    """What a line asks for, in pixels; a layout itself counts nothing that is not shown yet."""
+    items = [line.itemAt(at) for at in range(line.count())]
+    widgets = [item.widget() for item in items if item is not None]
+    return sum(each.sizeHint().width() + line.spacing() for each in widgets if each is not None)
