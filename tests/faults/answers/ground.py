@@ -17,6 +17,7 @@ from kiosk.sync.engine import Engine, Heard
 from kiosk.sync.line import Line
 from kiosk.sync.protocol import Change
 from kiosk.sync.tokens import CentralClock, DeviceTokens, SessionTokens, device_claim
+from kiosk.vault import indexing
 from kiosk.vault.connection import Row, Store, Transaction
 from tests.central_server import CentralServer
 from tests.faults.answers.memory import Answer, Memory, Recorder
@@ -87,6 +88,7 @@ class Ground:
             names = transaction.rows(
                 "SELECT name FROM sqlite_schema WHERE type = 'table'"
                 " AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence')"
+                " AND name NOT LIKE 'search_%'"  # made of the others
             )
             return {str(n[0]): list(transaction.rows(f"SELECT * FROM {n[0]}")) for n in names}  # type: ignore[str-bytes-safe]  # noqa: S608
 
@@ -97,6 +99,7 @@ class Ground:
         person, vault = self.person, self.person.vault
         for store in Store:
             vault.write(store, lambda t, store=store: _put_back(t, self._tables[store])).result()  # type: ignore[misc]
+        vault.write(Store.CACHE, _find_anew).result()
         shutil.rmtree(vault.files.folder)
         vault.files.folder.mkdir()
         while (sha256 := vault.files.wanted_first()) is not None:
@@ -164,3 +167,15 @@ def _put_back(transaction: Transaction, tables: Tables) -> None:
             marks = ", ".join("?" * len(rows[0]))
             transaction.each(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608
     connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
+
+
+def _find_anew(transaction: Transaction) -> None:
+    """The index of what was put back; its own tables must not be written from outside."""
+    for table in ("search_words", "search_parts"):
+        transaction.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
+    transaction.connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+    transaction.run("DELETE FROM search_place")
+    transaction.connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
+    for kind in ("message", "photo"):
+        transaction.run(f"INSERT OR IGNORE INTO search_due SELECT '{kind}', key FROM {kind}")  # noqa: S608
+    indexing.make_findable(transaction)
