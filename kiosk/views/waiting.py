@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+)
 
 from kiosk.domain import FacilityPage, Policy
 from kiosk.session import Session
@@ -25,6 +32,7 @@ from kiosk.views.router import Information, Place, SignIn, Staff
 from kiosk.views.screen import MakeTimer, Now, Page, clear, named, qt_timer
 from kiosk.views.troubles import device_words
 
+NO_BUTTON = Qt.MouseButton.NoButton
 CLOCK = 168  # pixels, as far as the screen is high enough
 
 
@@ -67,13 +75,15 @@ class WaitingPage(Page):
 
     def tick(self) -> None:
         """A second has passed."""
-        now, session = self._outside.now(), self._outside.session
-        state = (words.clock(now), session.network, session.device_policy())
-        if state != self._told:
-            self._told = state
-            self.refill()
+        if self._told != self._state() and QApplication.mouseButtons() == NO_BUTTON:
+            self.refill()  # never from under a finger: its touch would come to nothing
+
+    def _state(self) -> tuple[object, ...]:
+        session = self._outside.session
+        return words.clock(self._outside.now()), session.network, session.device_policy()
 
     def fill(self) -> None:
+        self._told = self._state()
         clear(self._box)
         beside = self.width() > self.height()
         side = 64 if self.wide() else S24
