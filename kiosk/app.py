@@ -22,10 +22,12 @@ from kiosk.device.key_store import RootKeyMissing
 from kiosk.device.liveness import Liveness
 from kiosk.imaging.child import Decoder
 from kiosk.imaging.loader import PictureLoader
+from kiosk.practice import PracticeRoom
 from kiosk.session import StaffDesk, make_session, make_staff_desk
 from kiosk.speech import Speaker
 from kiosk.tasks import Tasks
 from kiosk.ui import accessible
+from kiosk.ui.assets import resource
 from kiosk.ui.lockdown_filter import LockdownFilter
 from kiosk.ui.theme import Look, Theme
 from kiosk.vault.keys import PIN_COST, PinCost
@@ -37,8 +39,10 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.sync.client import Client
     from kiosk.vault.database import OpenVault
+    from kiosk.vault.files import PhotoFiles
 
 TICK_MS = 1000
+PRACTICE = "practice"  # of the state folder, and of what the program brings
 
 
 class App:
@@ -47,6 +51,8 @@ class App:
     `replace_process` is called once a person has left and everything of theirs is closed; the
     product's own becomes a fresh process. Raises OSError where the state folder cannot be used.
     """
+
+    _own: PhotoFiles | None = None  # of whoever is signed in
 
     def __init__(
         self,
@@ -85,7 +91,7 @@ class App:
         self.speaker = speaker or Speaker()
         self.shell = Shell(
             self.session, self.pictures, self.looks, self._now, self._staff_desk(known, clock),
-            frame=self.window, speaker=self.speaker,
+            frame=self.window, speaker=self.speaker, practice=self._practice_room(),
         )  # fmt: skip
         self._filter = self._lock(application, locked=locked)
         accessible.install()
@@ -98,6 +104,15 @@ class App:
         self.window.open(screen.width, screen.height)
         self.shell.tick()
         self._liveness.ready()
+
+    def _practice_room(self) -> PracticeRoom:
+        """Where people practise; nothing of an earlier time is left in it."""
+        room = PracticeRoom(
+            self._settings.device.state / PRACTICE, resource(PRACTICE), self.tasks,
+            self._clock.wall, self._show_pictures,
+        )  # fmt: skip
+        room.sweep()
+        return room
 
     def _lock(self, application: QApplication, *, locked: bool) -> LockdownFilter:
         made = LockdownFilter(self.window.guard, may_close=lambda: not locked, parent=self.window)
@@ -162,7 +177,15 @@ class App:
     def _entered(self, vault: OpenVault) -> None:
         """Somebody's vault is open: their pictures may be shown."""
         QGuiApplication.clipboard().clear()
-        self.pictures.open(vault.files, vault.files.want)
+        self._own = vault.files
+        self._show_pictures(None)
+
+    def _show_pictures(self, invented: PhotoFiles | None) -> None:
+        """Those of practice, or the person's own."""
+        files = invented or self._own
+        if files is not None:
+            self.pictures.prefetch((), None)  # what the others were about to show
+            self.pictures.open(files, files.want)
 
     def _left(self) -> None:
         """Somebody has left, and all that was theirs is closed."""

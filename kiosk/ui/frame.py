@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -43,6 +43,7 @@ class _Pages(QStackedWidget):
 
 
 TEXTS = (QLineEdit, QPlainTextEdit)
+LOW = 700  # pixels at 100 % text: less height leaves no room for a banner above the keyboard
 FIT_MS = 40  # how often to look whether the finger is gone
 
 
@@ -65,6 +66,7 @@ class ScreenFrame(QWidget):
         super().__init__(parent)
         self.guard = guard or PageGuard()
         self._wants_rail, self._wants_bar = True, True
+        self._standing: Banner | None = None
         self._auto_keys, self._keys_hidden = True, False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +79,7 @@ class ScreenFrame(QWidget):
         self.pages.setMinimumSize(1, 1)  # the window decides; a page that needs more scrolls
         self.keyboard = Keyboard(languages)
         self.keyboard.hide()
+        self.keyboard.installEventFilter(self)
         self._middle = _Middle()
         self._middle.setMinimumSize(1, 1)
         column = QVBoxLayout(self._middle)
@@ -142,14 +145,41 @@ class ScreenFrame(QWidget):
 
     def set_banner(self, banner: Banner | None) -> None:
         """A bar below the status bar; None takes it away."""
-        if self._banner is not None and self._banner is not banner:
-            self._banner_column.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-        self._banner = banner
+        self._banner = self._put_banner(self._banner, banner)
+
+    def set_standing_banner(self, banner: Banner | None) -> None:
+        """A bar that stays below any other, whatever else is said; None takes it away."""
+        self._standing = self._put_banner(self._standing, banner, last=True)
+        self._fit_standing()
+
+    def _put_banner(
+        self, before: Banner | None, banner: Banner | None, *, last: bool = False
+    ) -> Banner | None:
+        if before is not None and before is not banner:
+            self._banner_column.removeWidget(before)
+            before.hide()
+            before.deleteLater()
         if banner is not None and self._banner_column.indexOf(banner) < 0:
-            self._banner_column.addWidget(banner)
-        self._banner_room.setVisible(banner is not None)
+            self._banner_column.insertWidget(self._banner_column.count() if last else 0, banner)
+        self._banner_room.setVisible(self._banner_column.count() > 0)
+        return banner
+
+    def _fit_standing(self) -> None:
+        """Leave the room to what is written or looked at, where letters are large.
+
+        While one types in a low window, the bar at the top makes room for the standing banner.
+        """
+        low = self.height() * 100 // theme.current().text_percent < LOW
+        scarce = self._standing is not None and low
+        typing = scarce and self.keyboard.isVisible()
+        self.status.setVisible(self._wants_bar and not (typing and not self.upright()))
+        if self._standing is not None:
+            self._standing.set_compact(typing or (scarce and bool(self.property("stage"))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.keyboard and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit_standing()
+        return False
 
     def sheet(self, title: str, width: int = 560) -> Sheet:
         """A new sheet over this window; fill it, then `open()` it."""
@@ -170,6 +200,7 @@ class ScreenFrame(QWidget):
         self.keyboard.hide()
         self.toast.dismiss()
         self.set_banner(None)
+        self.set_standing_banner(None)
         for sheet in self.findChildren(Sheet):
             sheet.close_sheet()
             sheet.deleteLater()
@@ -199,8 +230,8 @@ class ScreenFrame(QWidget):
             grid.addWidget(self.keyboard, 2, 0, 1, 2)
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(1, 1)
-        self.status.setVisible(self._wants_bar)
         self.rail.setVisible(self._wants_rail and not (upright and self.keyboard.isVisible()))
+        self._fit_standing()
         self.reflowed.emit()
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:

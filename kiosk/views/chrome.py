@@ -49,8 +49,8 @@ RAIL_PLACES: dict[str, Place] = {
 }
 
 
-def rail_items(policy: Policy) -> list[RailItem]:
-    """The places that exist at this facility."""
+def rail_items(policy: Policy, *, practising: bool = False) -> list[RailItem]:
+    """The places that exist at this facility, or in practice."""
     items = [
         RailItem("home", tr("Home"), "house", always=True),
         RailItem("photos", tr("Photos"), "images"),
@@ -62,7 +62,7 @@ def rail_items(policy: Policy) -> list[RailItem]:
         RailItem("help", tr("Help"), "circle-question-mark"),
     ]
     services = policy.services
-    off = {"photos": not services.photos, "visits": not services.visits}
+    off = {"photos": not services.photos, "visits": not services.visits, "settings": practising}
     return [item for item in items if not off.get(item.key)]
 
 

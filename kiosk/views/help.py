@@ -89,6 +89,14 @@ class HelpScreen(Screen):
         )
         wrong.clicked.connect(lambda: self.hands.go(Tell()))
         body.addWidget(named(wrong, "wrong"))
+        if self.hands.practise is not None:
+            practice = LinkRow(
+                tr("Practice"),
+                tr("Try everything with invented people. Nothing is sent, no credits are used."),
+                icon="book-open",
+            )
+            practice.clicked.connect(self.hands.practise)
+            body.addWidget(named(practice, "practice"))
         near, earlier = self._tickets()
         for ticket in near:
             body.addWidget(ticket_row(self.hands, ticket))

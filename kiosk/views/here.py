@@ -20,6 +20,8 @@ class Here:
         self._session = session
         self._standing = Standing(locked=session.locked is not None)
         self._chosen: Place = router.Waiting()
+        self._invented: Mailbox | None = None
+        self._left: Place = router.HOME  # where practice began
         self.reset_pin = False
 
     @property
@@ -29,10 +31,17 @@ class Here:
 
     @property
     def mailbox(self) -> Mailbox:
-        """The signed-in person's."""
+        """The signed-in person's, or that of their practice."""
+        if self._invented is not None:
+            return self._invented
         if self._session.mailbox is None:
             raise RuntimeError("nobody is signed in")
         return self._session.mailbox
+
+    @property
+    def practising(self) -> bool:
+        """Whether all that shows is invented."""
+        return self._invented is not None
 
     @property
     def policy(self) -> Policy:
@@ -76,10 +85,24 @@ class Here:
         """The facility may have switched a service on or off."""
         self._standing = replace(self._standing, services=self.policy.services)
 
+    def practise(self, invented: Mailbox) -> None:
+        """From now on all is invented, from home on."""
+        self._invented, self._left = invented, self._chosen
+        self._standing = replace(self._standing, practising=True)
+        self.policy_changed()
+        self._chosen = router.HOME
+
+    def practised(self) -> None:
+        """Back to the person's own, where practice began."""
+        self._invented = None
+        self._standing = replace(self._standing, practising=False)
+        self.policy_changed()
+        self._chosen = still_there(self._left, self.mailbox)
+
     def remember(self, place: Place) -> None:
-        """Keep where the person is."""
+        """Keep where the person is; in practice, where it began stays kept."""
         text = router.to_text(place)
-        if not text or self._session.mailbox is None:
+        if not text or self._session.mailbox is None or self.practising:
             return
         settings = self._session.mailbox.settings()
         if settings.last_screen != text:
@@ -94,7 +117,7 @@ class Here:
     def keep_spot(self, spot: str) -> None:
         """Keep where in the screen the person is."""
         mailbox = self._session.mailbox
-        if mailbox is None:
+        if mailbox is None or self.practising:
             return
         settings = mailbox.settings()
         there = settings.last_screen == router.to_text(self._chosen)

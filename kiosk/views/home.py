@@ -153,6 +153,9 @@ class HomeScreen(Screen):
             said.setFixedWidth(theme.px(260))
         not_you = named(Button(tr("Not you?"), "", "quiet"), "not-you")
         not_you.clicked.connect(lambda: ask_not_you(self.hands, last))
+        if self.hands.practising:  # nobody signed in to what is invented
+            said.hide()
+            not_you.hide()
         end.addWidget(said, 0 if self.wide() else 1)
         end.addWidget(not_you)
         end.addWidget(search_button(self.hands, "home"))

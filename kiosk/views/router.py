@@ -242,6 +242,7 @@ class Standing:
     locked: bool = False
     pin_due: bool = False
     notice_due: bool = False
+    practising: bool = False
     services: Services = field(default_factory=Services)
 
 
@@ -261,6 +262,8 @@ def screen_now(standing: Standing, chosen: Place) -> Place:
         return HOME
     if isinstance(chosen, Visits) and not standing.services.visits:
         return HOME
+    if isinstance(chosen, SettingsPlace | ChangePin) and standing.practising:
+        return HOME  # they change what is real
     if isinstance(chosen, Write) and not standing.services.messages:
         return Conversation(chosen.id)
     return chosen

@@ -55,6 +55,8 @@ class Hands:
     trouble: Callable[[str, str], None]
     aloud: Aloud
     timer: MakeTimer = qt_timer
+    practise: Callable[[], None] | None = None  # None in practice, and where there is none
+    practising: bool = False
 
     def kept(self, failure: KnownFailure | None) -> None:
         """Handed to acts: says so on the screen when one could not be kept."""

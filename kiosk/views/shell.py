@@ -27,6 +27,7 @@ from kiosk.views.looks import Looks
 from kiosk.views.news import News
 from kiosk.views.not_you import tell_last_sign_in
 from kiosk.views.notice import NoticePage
+from kiosk.views.practising import PracticeRoom, Practising
 from kiosk.views.router import Place, back_of
 from kiosk.views.screen import Hands, MakeTimer, Now, qt_timer
 from kiosk.views.screens import make_screen
@@ -56,6 +57,8 @@ class Shell(QObject):
         timer: MakeTimer = qt_timer,
         frame: ScreenFrame | None = None,
         speaker: Speaker | None = None,
+        *,
+        practice: PracticeRoom | None = None,
     ) -> None:
         super().__init__()
         self.frame = frame or ScreenFrame()
@@ -63,6 +66,9 @@ class Shell(QObject):
         self._make_timer, self._staff = timer, staff
         self._here = Here(session)
         self._pages = PageStack(self.frame, self._make)
+        self._practice = Practising(
+            practice, self._here, self._pages, self.frame, self._changed_mailbox, self._trouble
+        )
         self._news = News(timer, self._show_news, self._active)
         self._cover: Cover | None = None
         self._amounts: Amounts | None = None
@@ -200,6 +206,8 @@ class Shell(QObject):
             trouble=self._trouble,
             aloud=self.aloud,
             timer=self._make_timer,
+            practise=self._practice.offered,
+            practising=self._here.practising,
         )
 
     def _make_amounts(self) -> Amounts:
@@ -237,8 +245,7 @@ class Shell(QObject):
         self.aloud.take(settings)
         if self.aloud.mode != OFF and not settings.read_aloud:  # chosen before signing in
             mailbox.save_settings(replace(settings, read_aloud=self.aloud.mode), done=None)
-        self.frame.rail.set_items(chrome.rail_items(self._here.policy))
-        chrome.show_counts(self.frame, mailbox)
+        self._practice.show_around()
         self._resume()
 
     def _agreed(self) -> None:
@@ -255,10 +262,25 @@ class Shell(QObject):
 
     def _leave(self) -> None:
         """The session may end now: keep what was typed, and where."""
+        self._practice.close()
         self.aloud.rest()
         spot = self._pages.spot()
         self._pages.leave()
         self._here.keep_spot(spot)
+
+    def _changed_mailbox(self) -> None:
+        """Practice has begun or ended: nothing of what showed before belongs here."""
+        self.frame.reset()
+        self._amounts = None
+        mailbox = self._here.mailbox
+        if self._here.practising:
+            mailbox.subscribe(self._news.add)  # until it is closed
+        self._looks.take(mailbox.settings())
+        self.aloud.take(mailbox.settings())
+        self._notice = TimeNotice.NONE
+        self._session_changed()
+        self._practice.show_around()
+        self.show()
 
     def _sign_out(self) -> None:
         self._session.sign_out(SignOutReason.ASKED)
@@ -299,7 +321,7 @@ class Shell(QObject):
             self.aloud.take(self._here.mailbox.settings())
         if Topic.POLICY in topics:
             self._here.policy_changed()
-            self.frame.rail.set_items(chrome.rail_items(self._here.policy))
+            self._practice.show_around()
             self.show()
         chrome.show_counts(self.frame, self._here.mailbox)
         self._dress()
@@ -311,7 +333,7 @@ class Shell(QObject):
         self._pages.forget()
         self.frame.keyboard.set_home_language(language())
         if self._session.mailbox is not None and self._here.signed_in:
-            self.frame.rail.set_items(chrome.rail_items(self._here.policy))
+            self._practice.show_around()
         self.show()
         self._pages.come_back(spot)
 
@@ -355,13 +377,14 @@ class Shell(QObject):
 
     def _next_language(self) -> None:
         policy = self._session.device_policy()
-        mailbox = self._session.mailbox
         self._looks.next_language(policy.languages if policy else ())
-        if self._here.signed_in and mailbox is not None:
+        if self._here.signed_in and self._session.mailbox is not None:
+            mailbox = self._here.mailbox
             mailbox.save_settings(self._looks.give(mailbox.settings()), done=None)
 
     def hide(self) -> None:
-        """Cover everything at once."""
+        """Cover everything at once; practice is over."""
+        self._practice.end()
         self.aloud.cover(covered=True)
         if self._cover is None:
             self._cover = Cover(self.frame, self._make_timer, self._uncovered, self._hidden)

@@ -214,7 +214,11 @@ def quoted(written: str, many_lines: bool = False) -> str:
 
 
 def greeting(first_name: str, now: datetime) -> str:
-    """Good afternoon, Daniel."""
+    """Good afternoon, Daniel; or nobody's name, where none is known."""
+    if not harmless.line(first_name):
+        if now.hour < 12:
+            return tr("Good morning.")
+        return tr("Good afternoon.") if now.hour < 18 else tr("Good evening.")
     name = harmless.isolated(harmless.line(first_name))
     if now.hour < 12:
         return tr("Good morning, {name}.").format(name=name)

@@ -20,8 +20,72 @@
         <translation>{percent} %</translation>
     </message>
     <message>
+        <source>Nothing is sent, no credits are used.</source>
+        <translation>Nada se envía y no se usan créditos.</translation>
+    </message>
+    <message>
+        <source>End practice</source>
+        <translation>Terminar práctica</translation>
+    </message>
+    <message>
         <source>That did not work</source>
         <translation>No se pudo hacer</translation>
+    </message>
+    <message>
+        <source>Hello! I am not real. You can try everything with me.</source>
+        <translation>¡Hola! No soy real. Conmigo puedes probar todo.</translation>
+    </message>
+    <message>
+        <source>Touch Photos and look at one of my photos.</source>
+        <translation>Toca Fotos y mira una de mis fotos.</translation>
+    </message>
+    <message>
+        <source>I also sent you a closed envelope. Open it: the credits are not real.</source>
+        <translation>También te envié un sobre cerrado. Ábrelo: los créditos no son reales.</translation>
+    </message>
+    <message>
+        <source>Then touch Write, and send me a message. You find a request under People.</source>
+        <translation>Después toca Escribir y envíame un mensaje. En Personas hay una solicitud.</translation>
+    </message>
+    <message>
+        <source>An otter in the sun</source>
+        <translation>Una nutria al sol</translation>
+    </message>
+    <message>
+        <source>Evening in the field</source>
+        <translation>Tarde en el campo</translation>
+    </message>
+    <message>
+        <source>From my garden</source>
+        <translation>De mi jardín</translation>
+    </message>
+    <message>
+        <source>Ana Example</source>
+        <translation>Ana Ejemplo</translation>
+    </message>
+    <message>
+        <source>I got your message. You did that well! You can write to me again.</source>
+        <translation>Me llegó tu mensaje. ¡Lo hiciste muy bien! Puedes escribirme otra vez.</translation>
+    </message>
+    <message>
+        <source>Ben Example</source>
+        <translation>Beto Ejemplo</translation>
+    </message>
+    <message>
+        <source>Hello, I am not real either. Touch Approve, and I can write to you.</source>
+        <translation>Hola, yo tampoco soy real. Toca Aceptar y podré escribirte.</translation>
+    </message>
+    <message>
+        <source>Thank you for saying yes! You can write to me, too.</source>
+        <translation>¡Gracias por decir que sí! Tú también puedes escribirme.</translation>
+    </message>
+    <message>
+        <source>This was practice: staff did not get it. To tell staff, first touch End practice.</source>
+        <translation>Esto fue una práctica: al personal no le llegó. Para avisar al personal, toca primero Terminar práctica.</translation>
+    </message>
+    <message>
+        <source>You opened the envelope! With a real one you pay credits, one time only. Then you can read it as often as you like.</source>
+        <translation>¡Abriste el sobre! Con uno real pagas créditos, una sola vez. Después puedes leerlo las veces que quieras.</translation>
     </message>
     <message>
         <source>Kept on this device</source>
@@ -1276,6 +1340,18 @@
         </translation>
     </message>
     <message>
+        <source>Good morning.</source>
+        <translation>Buenos días.</translation>
+    </message>
+    <message>
+        <source>Good afternoon.</source>
+        <translation>Buenas tardes.</translation>
+    </message>
+    <message>
+        <source>Good evening.</source>
+        <translation>Buenas noches.</translation>
+    </message>
+    <message>
         <source>Today at {time}</source>
         <translation>Hoy a las {time}</translation>
     </message>
@@ -2343,6 +2419,14 @@
     <message>
         <source>Tell staff. They answer you here.</source>
         <translation>Díselo al personal. Te responde aquí.</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Práctica</translation>
+    </message>
+    <message>
+        <source>Try everything with invented people. Nothing is sent, no credits are used.</source>
+        <translation>Prueba todo con personas inventadas. Nada se envía y no se usan créditos.</translation>
     </message>
     <message>
         <source>How things work</source>

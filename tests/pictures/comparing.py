@@ -22,6 +22,11 @@ LOOKS: dict[str, tuple[str, Appearance]] = {
     "people": ("people", Appearance()),
     "credits-dark": ("credits", Appearance(theme="dark")),
     "help": ("help", Appearance()),
+    "practice": ("practice", Appearance()),
+    "practice-photo-upright-es-200": (
+        "practice-photo",
+        Appearance("800", "es", percent=200),
+    ),
     "settings-contrast-125": ("settings", Appearance(theme="contrast", percent=125)),
     "scripts-messages": ("scripts-messages", Appearance()),
     "scripts-write-dark": ("scripts-write", Appearance(theme="dark")),

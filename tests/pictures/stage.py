@@ -29,6 +29,7 @@ from kiosk.domain import (
 from kiosk.imaging.child import Decoder
 from kiosk.imaging.loader import PictureLoader
 from kiosk.mailbox import Mailbox
+from kiosk.practice import PracticeRoom
 from kiosk.session import (
     NeedsNewPin,
     PinChanged,
@@ -45,6 +46,7 @@ from kiosk.sync import translate
 from kiosk.sync.client import Client
 from kiosk.sync.protocol import Changes
 from kiosk.tasks import Tasks
+from kiosk.ui.assets import resource
 from kiosk.ui.frame import ScreenFrame
 from kiosk.ui.theme import Look, TextSize, Theme
 from kiosk.ui.timers import QtTimer
@@ -183,6 +185,10 @@ class Stage:
         self.session.waiting = self.mailbox
         self.loader = Loader(Decoder(), self.tasks.post)
         self.loader.open(self.vault.files)
+        self.practice = PracticeRoom(
+            folder / "practice", resource("practice"), self.tasks, lambda: self.now,
+            lambda invented: self.loader.open(invented or self.vault.files),
+        )  # fmt: skip
         self.looks = Looks(app, "en", Look(reduce_motion=True))
         self.speaker = Speaker("mock", present=True)  # no process before it is asked to speak
         self.ended: list[int] = []
@@ -217,6 +223,7 @@ class Stage:
             timer=HeldTimer,
             frame=ScreenFrame(toast_timer=HeldTimer()),
             speaker=self.speaker,
+            practice=self.practice,
         )
         self.shell.frame.resize(*size)
         self.shell.frame.show()

@@ -60,6 +60,11 @@ class WalkedKiosk(KioskUnderTest):
         """The screen that shows now."""
         return self._app.shell.page
 
+    @property
+    def practising(self) -> bool:
+        """Whether all that shows is invented."""
+        return self._app.shell._here.practising
+
     def wait_online(self) -> None:
         """Until the device knows its facility, and that there is a network."""
         self.wait_ready()

@@ -7,6 +7,7 @@ new screen is walked as soon as some control leads to it; no list has to be kept
 
 A *spot* is a screen by the kind of its place, with the sheet over it. A *kind* of control is its
 lasting name up to a colon (`thread:rosa` is a `thread`), else its class and words without figures.
+A place in practice is a spot of its own, and so is what stands around all screens of practice.
 What ends something (a danger button, sending, signing out) is left until nothing else remains.
 """
 
@@ -54,7 +55,8 @@ class Spot:
         return f"{self.place} under {self.over!r}" if self.over else self.place
 
 
-AROUND = Spot("anywhere")
+PRACTICE = "practice of "
+AROUND, AROUND_PRACTICE = Spot("anywhere"), Spot(f"{PRACTICE}anything")
 
 
 @dataclass
@@ -117,7 +119,8 @@ class Walker:
             name = re.sub(r"\d+", "#", over.title.full_text())
         elif isinstance(over, Cover):
             name = "cover"
-        return Spot(type(self.kiosk.place).__name__, name)
+        practice = PRACTICE if self.kiosk.practising else ""
+        return Spot(practice + type(self.kiosk.place).__name__, name)
 
     def use(self, here: Spot, kind: str) -> Spot:
         """Use a control of this kind, and note where it led."""
@@ -145,7 +148,10 @@ class Walker:
 
     def _at(self, spot: Spot, kind: str) -> Spot:
         """Where it counts that a control was used."""
-        return AROUND if kind.startswith(EVERYWHERE) else spot
+        return self._around(spot) if kind.startswith(EVERYWHERE) else spot
+
+    def _around(self, spot: Spot) -> Spot:
+        return AROUND_PRACTICE if spot.place.startswith(PRACTICE) else AROUND
 
     def _alike(self, kind: str) -> list[QWidget]:
         """The controls of a kind; a place that is folded away is brought out."""
@@ -161,7 +167,7 @@ class Walker:
 
     def _leads(self, spot: Spot) -> dict[str, Spot]:
         """What is known to lead on from a spot."""
-        around = self.notes.led.get(AROUND, {})
+        around = self.notes.led.get(self._around(spot), {})
         shown = self.notes.seen.get(spot, {})
         known = {kind: there for kind, there in around.items() if kind in shown}
         return known | self.notes.led.get(spot, {})
