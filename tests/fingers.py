@@ -29,7 +29,7 @@ from kiosk.ui.sheet import Sheet
 from kiosk.views.cover import Cover
 from tests import typist
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds, on a busy machine
 LOOK_EVERY_MS = 10
 HOLD = 0.08  # seconds that a touch lasts
 LAYOUT = 3.0  # seconds in which a page has found its form

@@ -35,8 +35,7 @@ def test_an_album_and_a_turned_photo_follow_to_another_kiosk(
 
     there = make_kiosk("Kiosk C")
     there.sign_in(family.number, family.pin)
-    there.touch("Home")
-    there.touch("Photos")
+    there.touch("Photos")  # from the photo where he was
     there.touch("Albums")
     there.touch("home, 2 photos")
     there.wait_until(lambda: there.photo_count() == 2, "two photos")
