@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.ui import paint, theme
+from kiosk.ui import theme
 from kiosk.ui.label import Avatar, Label
 from kiosk.ui.paragraph import Paragraph
-from kiosk.ui.theme import RADIUS, S8, S12, S16
-from kiosk.ui.touch_button import TouchButton
+from kiosk.ui.row_button import RowButton
+from kiosk.ui.theme import S8, S12, S16
 
 
-class FoundRow(TouchButton):
+class FoundRow(RowButton):
     """One message with what was found in it bold and underlined; touched, it opens."""
 
     def __init__(
@@ -48,24 +47,10 @@ class FoundRow(TouchButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(". ".join(part for part in (title, text, time) if part))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return max(layout.heightForWidth(width) if layout else 0, theme.half(92))
+    def least(self) -> QSize:
+        return QSize(theme.px(240), theme.half(92))
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
         hint = layout.sizeHint() if layout else QSize()
-        return QSize(hint.width(), max(hint.height(), theme.half(92)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.half(92))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        t = theme.tokens_for(self)
-        fill = t.well if self.isDown() else t.surface
-        paint.box(painter, QRectF(self.rect()), RADIUS, fill, t.line, t.border)
-        painter.end()
+        return QSize(hint.width(), max(hint.height(), self.least().height()))

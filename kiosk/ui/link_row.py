@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.ui import icons, paint, theme
+from kiosk.ui import icons, theme
 from kiosk.ui.flow import FlowLayout
 from kiosk.ui.label import Avatar, Label, Pill
-from kiosk.ui.theme import RADIUS, S8, S16
-from kiosk.ui.touch_button import TouchButton
+from kiosk.ui.row_button import RowButton
+from kiosk.ui.theme import S8, S16
 
 
-class LinkRow(TouchButton):
+class LinkRow(RowButton):
     """As high as its words need: a title is never cut off; the whole row is the button."""
 
     def __init__(
@@ -60,23 +59,9 @@ class LinkRow(TouchButton):
         colour = theme.tokens_for(self).quiet
         self._chevron.setPixmap(icons.pixmap("chevron-right", colour, theme.px(24)))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return max(layout.heightForWidth(width) if layout else 0, theme.px(80))
+    def least(self) -> QSize:
+        return QSize(theme.px(160), theme.px(80))
 
     def sizeHint(self) -> QSize:
         wide = theme.px(560)
         return QSize(wide, self.heightForWidth(wide))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.px(80))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        t = theme.tokens_for(self)
-        fill = t.well if self.isDown() else t.surface
-        paint.box(painter, QRectF(self.rect()), RADIUS, fill, t.line, t.border)
-        painter.end()
