@@ -112,8 +112,8 @@ class TellScreen(Screen):
             row.addWidget(Label(kind_word(kind), "heading"), 1)
         send = named(Button(tr("Send to staff"), "send"), "send-ticket")
         send.clicked.connect(self._send)
-        if self.wide():
-            row.addWidget(send)
+        if self.wide() or self.window().width() > self.window().height():
+            row.addWidget(send)  # in a low window the text needs each line below
         else:
             self._foot.addWidget(send)
         self._head.addLayout(row)
